@@ -57,6 +57,19 @@ export const Near = z
     return z.NEVER
   })
 
+/** A part of the map in a query: `within=118.4,37.4,118.5,37.5` (west, south, east, north, GCJ-02). */
+export const Within = z
+  .string()
+  .regex(/^\d{2,3}(\.\d+)?,\d{1,2}(\.\d+)?,\d{2,3}(\.\d+)?,\d{1,2}(\.\d+)?$/, '地图的范围应写成“西,南,东,北”四个数')
+  .transform((text, ctx) => {
+    const [west, south, east, north] = text.split(',').map(Number) as [number, number, number, number]
+    const corners = [Position.safeParse({ lng: west, lat: south }), Position.safeParse({ lng: east, lat: north })]
+    const problem = corners.find(({ error }) => error)?.error?.issues[0]?.message
+    if (!problem && west < east && south < north) return { west, south, east, north }
+    ctx.addIssue({ code: 'custom', message: problem ?? '地图的范围不对，西边要小于东边，南边要小于北边' })
+    return z.NEVER
+  })
+
 const phoneThat = (isOne: (cleaned: string) => boolean) =>
   z.string().max(60, '电话号码太长了').transform(cleanPhone).refine(isOne, '电话号码不对，再看看位数')
 /** A mainland mobile, fixed-line or service number, as it is typed or pasted; it is cleaned before it is checked. */

@@ -59,6 +59,7 @@ export async function residentPages(page: Page): Promise<Pages> {
     'cases/case': `?id=${await firstOf(page, '/me/cases')}`,
     'cases/followed': `?id=${await firstOf(page, '/me/followed-cases')}`,
     'cases/mediation': '',
+    'cases/nearby': '',
     'care/care': '',
     'care/file': `?person=${mother!.personId}`,
     'care/help': '',

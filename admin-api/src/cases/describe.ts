@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose'
 import { withoutReporter, type Reported } from '@yike/shared/cases/redact'
 import type { WorkCalendar } from '@yike/shared/time/work-calendar'
+import { redactionsOf } from '../files/redaction'
 import { peopleByIds } from '../people/me'
 import { receiversByIds } from '../receivers/list'
 import type { Receiver } from '../receivers/model'
@@ -39,6 +40,8 @@ export interface TalkedCase extends DescribedCase {
   said: Map<string, CaseSaid>
   people: Map<string, Named>
   reporter: CaseReporter | null
+  /** The pictures that are shown instead of redacted photos, by the id of the photo. */
+  redactions: ReadonlyMap<string, Types.ObjectId>
   phone: string
   /** Of its matter; null where it is a report. */
   papers: CasePapers | null
@@ -97,6 +100,8 @@ export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
     communityById(record.communityId),
     record.matterId ? CasePapersModel.findById(record._id).lean<CasePapers>() : null,
   ])
+  const photos = [described[0]!.words, ...said].flatMap((one) => one?.photoIds ?? [])
+  const redactions = await redactionsOf(photos)
   return {
     ...described[0]!,
     said: byId(said),
@@ -105,6 +110,7 @@ export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
     reporter,
     phone: community.phone,
     papers,
+    redactions,
   }
 }
 

@@ -27,6 +27,7 @@ import { closeUnanswered, dueLapses } from './lapse'
 import { settleMerges } from './merging'
 import { makeSplitParts } from './splitting'
 import { matterStepRoutes } from './matter-routes'
+import { casePictureRoutes } from './picture-routes'
 import { mergingRoutes } from './merging-routes'
 import { ReplyTemplateModel } from './reply-template-model'
 import { replyTemplateRoutes } from './reply-template-routes'
@@ -152,6 +153,7 @@ export const cases = domain({
     workOrderRoutes(),
     matterStepRoutes(),
     suggestionRoutes(),
+    casePictureRoutes(),
   ],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),

@@ -28,6 +28,7 @@ export const WHAT: Record<CaseEventKind, string> = {
   extension_refused: '延期没有批',
   promised: '按时限表定了期限',
   reopened: '没办好，要求重办',
+  still_broken: '邻居说还没修好',
   dispatched: '请单位来办',
   redispatched: '请单位来办',
   ruled: '会商定了单位来办',

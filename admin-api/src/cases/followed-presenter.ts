@@ -28,7 +28,8 @@ export function presentNeighbourCase(row: NeighbourRow, now: Date): NeighbourCas
   }
 }
 
-export function presentFollowedCase(row: NeighbourRow<TalkedCase>, now: Date): FollowedCase {
+/** `stillBroken`: the reader may say that it is not mended. */
+export function presentFollowedCase(row: NeighbourRow<TalkedCase> & { stillBroken: boolean }, now: Date): FollowedCase {
   const { record, hides, standing } = row
   const reads = new Map(record.events.map(({ seq, kind }) => [seq, READ_BY_NEIGHBOURS.has(kind)]))
   return {
@@ -40,6 +41,6 @@ export function presentFollowedCase(row: NeighbourRow<TalkedCase>, now: Date): F
       photos: [],
     })),
     phone: row.phone,
-    can: standing.can,
+    can: { ...standing.can, stillBroken: row.stillBroken },
   }
 }

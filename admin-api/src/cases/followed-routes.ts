@@ -1,5 +1,7 @@
 import * as endpoints from '@yike/shared/cases/followed-endpoints'
 import * as f from '@yike/shared/cases/followed-schemas'
+import * as nearby from '@yike/shared/cases/nearby-endpoints'
+import * as n from '@yike/shared/cases/nearby-schemas'
 import { ById } from '@yike/shared/cases/schemas'
 import { Done } from '@yike/shared/zod'
 import { Routes, handle, type Call } from '../http/handle'
@@ -9,6 +11,8 @@ import { findDuplicates } from './duplicates'
 import { followCase, listFollowed, loadNeighbours, standingOf, unfollowCase } from './followers'
 import { presentFollowedCase, presentNeighbourCase } from './followed-presenter'
 import type { CaseRecord } from './model'
+import { nearbyCases } from './nearby'
+import { problemWithStillBroken, sayStillBroken } from './still-broken'
 
 const rows = async (actor: Actor, records: CaseRecord[], now: Date) => {
   const described = await describeReceived(await describeCases(records))
@@ -17,7 +21,8 @@ const rows = async (actor: Actor, records: CaseRecord[], now: Date) => {
 }
 const show = async (record: CaseRecord, { actor, now }: Call) => {
   const [talked] = await describeReceived([await describeTalk(record)])
-  return presentFollowedCase({ ...talked!, standing: await standingOf(actor, record) }, now)
+  const stillBroken = problemWithStillBroken(actor, record, now) === null
+  return presentFollowedCase({ ...talked!, standing: await standingOf(actor, record), stillBroken }, now)
 }
 
 /** The cases of neighbours, as somebody sees them who did not report them. */
@@ -47,6 +52,15 @@ export function followedCaseRoutes() {
   )
   handle(routes, endpoints.getFollowedCase, { input: ById, output: f.FollowedCase }, async ({ id }, call) =>
     show(await loadNeighbours(call.actor, id), call),
+  )
+  handle(
+    routes,
+    nearby.listNearbyCases,
+    { input: n.ListNearbyCases, output: n.NearbyCaseList },
+    async (_, { actor, now }) => ({ items: await nearbyCases(actor, now) }),
+  )
+  handle(routes, nearby.sayStillBroken, { input: n.SayStillBroken, output: f.FollowedCase }, async (input, call) =>
+    show(await sayStillBroken(call.actor, input, call.now), call),
   )
   return routes
 }

@@ -174,8 +174,13 @@ export async function followCase(actor: Actor, id: string, now: Date): Promise<C
         ? '这是您自己反映的，每一步都会告诉您。'
         : '这件事已经有结果了。还没好的话，请您再反映一次。',
     )
-  const _id = stableId('follow', c._id, actor.personId)
-  const line = { caseId: c._id, personId: actor.personId, at: now }
+  return beginToFollow(actor, c, now)
+}
+
+/** Writes the line of a follower, and counts it. */
+export async function beginToFollow({ personId }: Pick<Actor, 'personId'>, c: CaseRecord, now: Date) {
+  const _id = stableId('follow', c._id, personId)
+  const line = { caseId: c._id, personId, at: now }
   await CaseFollowModel.updateOne({ _id }, { $setOnInsert: line }, { upsert: true })
   return orNotFound(await countChange(c._id))
 }

@@ -6,6 +6,7 @@ import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor } from '../http/policy'
+import { idsWithin } from './case-map'
 import { CaseModel, CaseReporterModel, CaseWordsModel, SUPERVISED, type CaseRecord } from './model'
 import { byLimit } from './order'
 import { casePolicy } from './policy'
@@ -66,6 +67,10 @@ async function chosen(actor: Actor, asked: Asked, now: Date): Promise<Filter[]> 
   if (asked.hasPhotos !== undefined) filters.push({ hasPhotos: asked.hasPhotos })
   if (asked.supervised !== undefined) filters.push({ supervisedAt: asked.supervised ? SUPERVISED : null })
   if (asked.q) filters.push(await matching(actor, asked.q, now))
+  if (asked.within) {
+    const ids = await idsWithin(actor, asked.within, asked, { most: MOST_FOUND, now })
+    filters.push({ _id: { $in: ids } })
+  }
   return filters
 }
 
@@ -94,6 +99,17 @@ async function matching(actor: Actor, q: string, now: Date): Promise<Filter> {
       .lean(),
   ])
   return { $or: [{ _id: { $in: ids.flat().map(({ _id }) => _id) } }, ...ofOrder] }
+}
+
+/** The ids of the cases that a search finds, for filters that work on them. */
+export async function idsMatching(actor: Actor, q: string, now: Date): Promise<ReadonlySet<string>> {
+  const found = await CaseModel.find(
+    { $and: [casePolicy.visible(actor), OPEN, await matching(actor, q, now)] },
+    { _id: 1 },
+  )
+    .limit(MOST_FOUND * 2)
+    .lean()
+  return new Set(found.map(({ _id }) => String(_id)))
 }
 
 const COUNTED = ['submitted', 'accepted', 'in_progress', 'waiting', 'resolved'] as const

@@ -8,6 +8,7 @@ import type { PaperStanding } from '@yike/shared/cases/papers'
 import type { SolvePromise } from '@yike/shared/cases/promises'
 import type { CaseEvent, CaseStanding, Extension, Receivership } from '@yike/shared/cases/reduce'
 import { RETURNS_BEFORE_RULING } from '@yike/shared/cases/returns'
+import { withChangedAt, type Stamped } from '../cache/changed-at'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { sealedField, type SealedPhone } from '../sealed-values'
@@ -47,7 +48,7 @@ export interface PartnerTie {
  * A case: its events and, written in the same update, the standing they result in (`reduceCase`), so that lists can
  * query it. Holds ids and codes only; words, photos and the reporter's name are in the records below and can be erased.
  */
-export interface CaseRecord extends CaseStanding<Id> {
+export interface CaseRecord extends CaseStanding<Id>, Stamped {
   _id: Id
   number: string
   kind: CaseKindCode
@@ -284,6 +285,7 @@ CaseSchema.index({ lessonDue: 1 }, { partialFilterExpression: { lessonDue: { $ex
 CaseSchema.index({ splitting: 1 }, { partialFilterExpression: { splitting: { $exists: true } } })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)
+withChangedAt(CaseSchema, 'Case')
 export const CaseModel = model<CaseRecord>('Case', CaseSchema, 'cases')
 
 /** The report, under the id of its case. Written before the case. */

@@ -119,6 +119,10 @@ export const casePolicy = {
   }),
   /** Whether these receivers may know who reported: only the one that has the case, which a whistle does not give. */
   knowsReleased: (c: CaseRecord, mine: Ids) => !c.anonymous && c.receiver?.released === true && hasReceived(c, mine),
+  /** Covers a face or a plate in a photo; an ended case too. */
+  redact: (actor: Actor, c: CaseRecord) => holds(actor, 'case.handle', c),
+  /** Sees the original of a redacted photo: whoever may know an anonymous reporter. */
+  seeOriginal: (actor: Actor, c: CaseRecord) => holds(actor, 'case.see_reporter', c),
   seeReporter: (actor: Actor, c: CaseRecord) => !c.anonymous || holds(actor, 'case.see_reporter', c),
 
   /** Writes down what the reporter says on the phone: they are named, and the actor may know who they are. */

@@ -56,7 +56,9 @@ export function presentCard(
   }
 }
 
-const photosOf = (ids: readonly Types.ObjectId[], now: Date) => ids.map((id) => presentPhoto(id, now))
+/** Of a redacted photo the redacted one, whoever reads. */
+const photosOf = ({ redactions }: TalkedCase, ids: readonly Types.ObjectId[], now: Date) =>
+  ids.map((id) => presentPhoto(id, now, redactions.get(String(id))))
 
 export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, reporterName: string): s.TimelineEntry[] {
   return c.record.events
@@ -73,7 +75,7 @@ export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, report
           ? { why: null, photos: [] }
           : {
               why: event.reason && !said ? ERASED : said ? openedWords(said.text) || null : null,
-              photos: photosOf(said?.photoIds ?? [], now),
+              photos: photosOf(c, said?.photoIds ?? [], now),
             }),
       }
     })
@@ -92,6 +94,7 @@ function whoDid(c: TalkedCase, event: CaseEvent<Types.ObjectId>, reporterName: s
   const { kind, actor, assignee, receiver, writtenBy } = event
   if (writtenBy) return `${reporterName}（打电话说的，${nameOf(c, writtenBy)}记下）`
   if (BY_RESIDENT.has(kind)) return reporterName
+  if (kind === 'still_broken') return '一位跟着看的邻居'
   if (kind === 'filed' && c.record.channel === 'app') return reporterName
   if (kind === 'alerted') {
     if (!receiver) return '自动报的'
@@ -127,7 +130,7 @@ export function presentDetails(c: TalkedCase, now: Date) {
   return {
     description: words ? openedWords(words.description) : ERASED,
     position: words ? placeOf(words).position : null,
-    photos: photosOf(words?.photoIds ?? [], now),
+    photos: photosOf(c, words?.photoIds ?? [], now),
     anonymous: record.anonymous,
     waitUntil: record.waitUntil ? toApiTime(record.waitUntil) : null,
     rating: rating && {
@@ -259,6 +262,7 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
     channel: { code: record.channel, label: channelLabel(record) },
     timeline: presentTimeline(c, now, 'staff', called),
     can: staffCan(actor, record),
+    photoCan: { redact: casePolicy.redact(actor, record), seeOriginal: casePolicy.seeOriginal(actor, record) },
     caller: casePolicy.writeForCaller(actor, record) ? residentCan(record, now) : null,
   }
 }

@@ -97,7 +97,7 @@ export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): Rec
     position: isHome && !knows ? null : position,
     photos,
     timeline: presentTimeline(withoutOwnAlerts(c), now, 'staff', called)
-      .filter(({ kind }) => kind !== 'whistle_rated')
+      .filter(({ kind }) => kind !== 'whistle_rated' && kind !== 'still_broken')
       .map((entry) => ({
         ...entry,
         who: shown(entry.who),

@@ -8,6 +8,8 @@ export interface FileRecord {
   thumb: Types.ObjectId
   claimedBy: string | null
   uploadedAt: Date
+  /** The picture that is shown instead of it: the same with something covered. */
+  redacted?: Types.ObjectId | null
 }
 const id = Schema.Types.ObjectId
 const FileSchema = new Schema<FileRecord>(
@@ -17,6 +19,7 @@ const FileSchema = new Schema<FileRecord>(
     thumb: { type: id, required: true },
     claimedBy: { type: String, default: null },
     uploadedAt: { type: Date, required: true },
+    redacted: { type: id },
   },
   { autoIndex: false, versionKey: false },
 )

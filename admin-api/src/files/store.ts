@@ -87,19 +87,33 @@ export async function claimPhotos(actor: Pick<Actor, 'personId'>, ids: readonly 
  * Releases the photos that a record claimed: those of a record that was then not made can be sent with the next try,
  * and those to be forgotten are swept within a day. All of its photos, or those named.
  */
-export const releasePhotos = (claimedBy: string, ids?: readonly Types.ObjectId[]) =>
-  FileModel.updateMany({ claimedBy, ...(ids ? { _id: { $in: ids } } : {}) }, { $set: { claimedBy: null } })
+export async function releasePhotos(claimedBy: string, ids?: readonly Types.ObjectId[]) {
+  const own = { claimedBy, ...(ids ? { _id: { $in: ids } } : {}) }
+  // Of a photo that goes, the redacted one goes too.
+  const instead = ids ? await FileModel.distinct('redacted', { ...own, redacted: { $ne: null } }) : []
+  if (instead.length > 0)
+    await FileModel.updateMany({ claimedBy, _id: { $in: instead } }, { $set: { claimedBy: null } })
+  return FileModel.updateMany(own, { $set: { claimedBy: null } })
+}
+
+/** The bytes of a stored size. */
+export async function bytesOf(stored: Types.ObjectId): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of bucket().openDownloadStream(stored) as AsyncIterable<Buffer>) parts.push(part)
+  return Buffer.concat(parts)
+}
 
 const sign = (id: string, version: string, until: string) =>
   createHmac('sha256', addressSecret).update(`${id}:${version}:${until}`).digest('base64url').slice(0, 32)
 
-/** Addresses that an image tag can load for 15 to 30 minutes; steady within a quarter so that browsers cache them. */
-export function presentPhoto(id: Types.ObjectId | string, now: Date): Photo {
+/** `redacted`: the picture that is shown instead. Addresses that an image tag can load for 15 to 30 minutes; steady within a quarter so that browsers cache them. */
+export function presentPhoto(id: Types.ObjectId | string, now: Date, redacted?: Types.ObjectId): Photo {
+  const shown = String(redacted ?? id)
   const quarter = ADDRESS_MINUTES * 60_000
   const until = String(Math.floor(((Math.floor(now.getTime() / quarter) + 2) * quarter) / 1000))
   const address = (version: 'full' | 'thumb') =>
-    `${API_BASE_PATH}/files/${String(id)}?v=${version}&exp=${until}&sig=${sign(String(id), version, until)}`
-  return { id: String(id), url: address('full'), thumbUrl: address('thumb') }
+    `${API_BASE_PATH}/files/${shown}?v=${version}&exp=${until}&sig=${sign(shown, version, until)}`
+  return { id: String(id), url: address('full'), thumbUrl: address('thumb'), ...(redacted ? { redacted: true } : {}) }
 }
 
 export interface SignedFile {

@@ -22,6 +22,7 @@ import { partsOfCases } from './0021-parts-of-cases'
 import { alertsOfIncidents } from './0022-alerts-of-incidents'
 import { lessonsOfCases } from './0023-lessons-of-cases'
 import { talliesOfCases } from './0024-tallies-of-cases'
+import { caseMapOff } from './0029-case-map-off'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   alertsOfIncidents,
   lessonsOfCases,
   talliesOfCases,
+  caseMapOff,
 ]

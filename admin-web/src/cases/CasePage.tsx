@@ -11,7 +11,6 @@ import { useShortcuts } from '../kit/page/shortcuts'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { Person } from '../kit/show/Person'
-import { Photos } from '../kit/show/Photos'
 import { StatusTag } from '../kit/show/Tag'
 import { useQueryParams } from '../lib/useQueryParams'
 import { dayAndClock } from '../kit/show/text'
@@ -20,6 +19,7 @@ import { useBackToList } from '../lib/lists'
 import { ShowPhone } from '../lib/ShowPhone'
 import './cases.css'
 import { CallerSteps } from './CallerSteps'
+import { CasePhotos } from './CasePhotos'
 import { CaseTimeline } from './CaseTimeline'
 import { PromiseCard } from './Due'
 import { Limits } from './Limits'
@@ -122,9 +122,14 @@ function Full({ item }: { item: StaffCase }) {
           <section className='pane'>
             <h2 className='unseen'>原话</h2>
             <p className='words'>{item.description || '没写字，只拍了照片'}</p>
-            <Photos photos={item.photos} label='诉求照片' />
+            <CasePhotos item={item} photos={item.photos} label='诉求照片' />
           </section>
-          <CaseTimeline timeline={item.timeline} next={nextStep(item)} now={now} />
+          <CaseTimeline
+            timeline={item.timeline}
+            next={nextStep(item)}
+            now={now}
+            showPhotos={(photos, label) => <CasePhotos item={item} photos={photos} label={label} />}
+          />
           <RelatedCases item={item} />
         </div>
         <div className='columns__side'>

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '@yike/shared/cases/schemas'
+import type { ReactNode } from 'react'
 import { Photos } from '../kit/show/Photos'
 import { Timeline } from '../kit/show/Timeline'
 import { dayAndClock } from '../kit/show/text'
@@ -9,10 +10,14 @@ interface Props {
   /** The next step; null when the case has ended. */
   next: string | null
   now: Date
+  /** Where the reader may do something with a photo. */
+  showPhotos?: (photos: TimelineEntry['photos'], label: string) => ReactNode
 }
 
+const plainly = (photos: TimelineEntry['photos'], label: string) => <Photos photos={photos} label={label} />
+
 /** The events of a case, each with its author, words and photos. */
-export const CaseTimeline = ({ timeline, next, now }: Props) => (
+export const CaseTimeline = ({ timeline, next, now, showPhotos = plainly }: Props) => (
   <section className='pane'>
     <div className='pane__head'>
       <h2 className='lead'>办到哪了</h2>
@@ -26,7 +31,7 @@ export const CaseTimeline = ({ timeline, next, now }: Props) => (
         when: dayAndClock(at, now),
         who,
         why,
-        more: <Photos photos={photos} label={what} />,
+        more: showPhotos(photos, what),
       }))}
     />
   </section>

@@ -9,6 +9,7 @@ import { useQueryParams } from '../lib/useQueryParams'
 import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
 import { Board } from './Board'
+import { CaseMap, partIn } from './CaseMap'
 import { CaseTable } from './CaseTable'
 import { CategorySelect } from './CategorySelect'
 import './cases.css'
@@ -23,7 +24,7 @@ export default function CasesPage() {
   const [address, change] = useQueryParams()
   const kind = address.kind as CaseKindCode | undefined
   const colleagues = useRead(listColleagues, {})
-  const isBoard = address.show !== 'table'
+  const show = address.show === 'table' || address.show === 'map' ? address.show : 'board'
   const supervised = address.supervised ? true : undefined
   const common = { kind, categoryId: address.category, assigneeId: address.assignee, q: address.q, supervised }
 
@@ -37,9 +38,10 @@ export default function CasesPage() {
             options={[
               { label: '看板', value: 'board' },
               { label: '列表', value: 'table' },
+              { label: '地图', value: 'map' },
             ]}
-            value={isBoard ? 'board' : 'table'}
-            onChange={(show) => change({ show: show === 'board' ? undefined : 'table' })}
+            value={show}
+            onChange={(next) => change({ show: next === 'board' ? undefined : next })}
           />
         }
         tools={
@@ -95,9 +97,17 @@ export default function CasesPage() {
           </>
         }
       />
-      {isBoard ? (
-        <Board filters={common} />
-      ) : (
+      {show === 'board' && <Board filters={common} />}
+      {show === 'map' && (
+        <CaseMap
+          filters={{
+            ...common,
+            view: address.view === 'late' || address.view === 'mine' ? address.view : 'open',
+            state: address.state as CaseState | undefined,
+          }}
+        />
+      )}
+      {show === 'table' && (
         <section className='pane'>
           <div className='row cases__views'>
             <Segmented
@@ -115,10 +125,14 @@ export default function CasesPage() {
               options={CASE_STATE_CODES.map((code) => ({ value: code, label: CASE_STATES[code].label }))}
               onChange={(state) => change({ state, view: state ? 'all' : undefined })}
             />
+            {partIn(address.within) && (
+              <Button onClick={() => change({ within: undefined })}>只看地图上选的一块，点这里看全部</Button>
+            )}
           </div>
           <CaseTable
             filters={{
               ...common,
+              within: partIn(address.within) && address.within,
               view: (address.view as View | undefined) ?? 'open',
               state: address.state as CaseState | undefined,
             }}

@@ -1,6 +1,6 @@
 import { finishSetup, listSetupDivisions, openSetup } from '@yike/shared/office/endpoints'
 import { instantInText } from '@yike/shared/time/words'
-import { FEATURES, FEATURE_CODES, type Feature } from '@yike/shared/territory/features'
+import { FEATURES, FEATURE_CODES, OFF_AT_FIRST, type Feature } from '@yike/shared/territory/features'
 import { OFFICE_HOURS, type WorkHours } from '@yike/shared/time/work-hours'
 import { Button, Checkbox, Form, Input, Select, Steps } from 'antd'
 import { useState, type ReactNode } from 'react'
@@ -116,7 +116,11 @@ function SetupForm({ token }: { token: string }) {
         form={form}
         layout='vertical'
         requiredMark={false}
-        initialValues={{ operatorLevel: 'street', hours: OFFICE_HOURS, features: FEATURE_CODES }}
+        initialValues={{
+          operatorLevel: 'street',
+          hours: OFFICE_HOURS,
+          features: FEATURE_CODES.filter((code) => !OFF_AT_FIRST.includes(code)),
+        }}
         onFinish={step < STEPS.length - 1 ? forward : send}
         scrollToFirstError
       >

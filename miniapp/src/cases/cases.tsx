@@ -5,12 +5,13 @@ import { listMyCases } from '@yike/shared/cases/endpoints'
 import { listFollowedCases } from '@yike/shared/cases/followed-endpoints'
 import type { CaseCard } from '@yike/shared/cases/schemas'
 import { Button } from '@/kit/base/button'
-import { Card } from '@/kit/card/card'
+import { Card, Cell } from '@/kit/card/card'
 import { CaseRow } from '@/kit/card/case-row'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { Choices } from '@/kit/form/chips'
 import { caseState, promiseTime } from '@/lib/parts/promise'
+import { useFeaturesOff } from '@/lib/api/community'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
 import { SeenAt } from '@/kit/page/seen-at'
@@ -107,6 +108,7 @@ const Followed = () => (
 
 /** The reader's reports and those of neighbours that they follow, and the state of each. */
 export default function MyCasesPage() {
+  const featuresOff = useFeaturesOff()
   const [state, setState] = useState<(typeof VIEWS)[number]['value']>('open')
   return (
     <Page
@@ -118,6 +120,18 @@ export default function MyCasesPage() {
       }
     >
       <Choices options={VIEWS} chosen={state} onChange={setState} />
+      {!featuresOff.includes('case_map') && (
+        <View className='section'>
+          <Card flush>
+            <Cell
+              icon='map'
+              title='附近反映过的'
+              brief='邻居反映了什么，办好没有'
+              onTap={() => void openPage('/cases/nearby')}
+            />
+          </Card>
+        </View>
+      )}
       <View className='section'>
         {state === 'followed' ? (
           <Followed />

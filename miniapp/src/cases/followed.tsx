@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { followCase, getFollowedCase, unfollowCase } from '@yike/shared/cases/followed-endpoints'
@@ -18,6 +19,7 @@ import { caseTimeline } from '@/lib/parts/case-timeline'
 import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
 import { Report } from '@/lib/parts/report'
 import { RemindMe } from '@/lib/parts/remind-me'
+import { StillBrokenSheet } from './still-broken'
 import './case.scss'
 
 const TITLE = '邻居反映的事'
@@ -29,6 +31,7 @@ export default function FollowedCasePage() {
   const { data: found, error, reload } = useEndpoint(getFollowedCase, { id })
   const follow = useAction(followCase)
   const unfollow = useAction(unfollowCase)
+  const [saying, setSaying] = useState(false)
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const now = new Date()
   if (error && !found)
@@ -76,6 +79,11 @@ export default function FollowedCasePage() {
               不跟着看了
             </Button>
           )}
+          {found.can.stillBroken && (
+            <Button look='main' onTap={() => setSaying(true)}>
+              还没修好
+            </Button>
+          )}
         </Buttons>
       }
     >
@@ -101,6 +109,17 @@ export default function FollowedCasePage() {
         </Card>
       </Section>
       <Report type='case' id={found.id} />
+      {saying && (
+        <StillBrokenSheet
+          id={found.id}
+          onClose={() => setSaying(false)}
+          onSaid={() => {
+            setSaying(false)
+            void reload()
+            toast('告诉社区了，有进展告诉您', 'success')
+          }}
+        />
+      )}
     </Page>
   )
 }

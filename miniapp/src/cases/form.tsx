@@ -6,6 +6,8 @@ import { fileCase, listCategories } from '@yike/shared/cases/endpoints'
 import { CASE_KINDS, SAID_KINDS, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
 import { suggestCategory } from '@yike/shared/cases/suggest'
 import { suggestCategoriesFor } from '@yike/shared/cases/suggestion-endpoints'
+import { positionInPhoto } from '@yike/shared/geo/photo-position'
+import type { LngLat } from '@yike/shared/geo/walking'
 import { getMe } from '@yike/shared/people/endpoints'
 import { Button } from '@/kit/base/button'
 import { Choices } from '@/kit/form/chips'
@@ -22,6 +24,7 @@ import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { DictateButton } from '@/lib/parts/dictate-button'
 import { stillHeld, usePhotos, type SentPhoto } from '@/lib/api/use-photos'
+import { photoHead } from '@/lib/phone/photo-head'
 import { useDebounced } from '@/lib/phone/use-debounced'
 import { CategoryChoice } from './category-choice'
 import { Neighbours } from './neighbours'
@@ -67,7 +70,20 @@ export default function CaseFormPage() {
   const me = useEndpoint(getMe, signedIn ? {} : null)
   const [draft, change, clear] = useDraft('case', EMPTY)
   const [resumed] = useState(draft.words !== '' || draft.photos.length > 0)
-  const photos = usePhotos(draft.photos.filter(stillHeld), (kept) => change({ photos: kept }))
+  const [taken, setTaken] = useState<LngLat | null>(null)
+  /** The phone may have written into a photo where it was taken. It stays on the phone until the person chooses it. */
+  const findPlace = async (paths: readonly string[]) => {
+    for (const path of paths) {
+      const head = await photoHead(path)
+      const at = head && positionInPhoto(head)
+      if (at) return setTaken(at)
+    }
+  }
+  const photos = usePhotos(
+    draft.photos.filter(stillHeld),
+    (kept) => change({ photos: kept }),
+    (paths) => void findPlace(paths),
+  )
   const file = useAction(fileCase)
   const [tried, setTried] = useState(false)
 
@@ -215,6 +231,11 @@ export default function CaseFormPage() {
           problem={file.problemWith('address') ?? file.problemWith('position')}
           onChange={change}
         />
+      )}
+      {asks('place') && taken && !position && (
+        <Button icon='pin' look='bare' onTap={() => change({ position: taken })}>
+          照片里有拍照的位置，就用那儿
+        </Button>
       )}
       {CASE_KINDS[kind].isShared && signedIn && typed.trim().length >= WORDS_MIN && (
         <Neighbours

@@ -45,6 +45,8 @@ export const CASE_EVENTS = {
   /** It has an outcome that needs no call-back: an agreement, or that there is none. */
   concluded: { from: ['accepted', 'in_progress'], to: 'closed' },
   reopened: { from: ['resolved', 'closed'], to: 'in_progress' },
+  /** A neighbour who follows it says that it is not mended. The office reads it; the state stays. */
+  still_broken: { from: ['resolved', 'closed'] },
   /** Given to a receiver, an organisation that mends. The office stays the one that answers the resident. */
   dispatched: { from: ['accepted'], to: 'in_progress' },
   redispatched: { from: ['in_progress', 'waiting'] },

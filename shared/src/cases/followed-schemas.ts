@@ -34,7 +34,7 @@ export const FollowedCase = NeighbourCase.extend({
   timeline: z.array(TimelineEntry),
   /** The phone number of the office that answers questions about it. */
   phone: z.string(),
-  can: z.object({ follow: z.boolean(), unfollow: z.boolean() }),
+  can: z.object({ follow: z.boolean(), unfollow: z.boolean(), stillBroken: z.boolean().optional() }),
 })
 export type FollowedCase = z.output<typeof FollowedCase>
 

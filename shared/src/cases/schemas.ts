@@ -1,5 +1,5 @@
 import { Photo } from '../files/schemas'
-import { Coded, Flag, Id, Instant, PageQuery, PersonName, Phone, Position, pageOf, text, z } from '../zod'
+import { Coded, Flag, Id, Instant, PageQuery, PersonName, Phone, Position, Within, pageOf, text, z } from '../zod'
 import { CASE_KIND_CODES } from './kinds'
 import { CaseMatter, FiledMatter } from './matter-schemas'
 import { CASE_STATE_CODES } from './states'
@@ -150,6 +150,8 @@ export const ListStaffCases = z.strictObject({
   q: z.string().trim().max(40).optional(),
   hasPhotos: Flag().optional(),
   supervised: Flag().optional(),
+  /** The open cases on a part of the map: those in the 500 that are due first. */
+  within: Within.optional(),
   sort: z.enum(['due', 'newest']).default('due'),
   ...PageQuery,
 })
@@ -262,6 +264,7 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     makeReady: z.boolean(),
     collect: z.boolean(),
   }),
+  photoCan: z.object({ redact: z.boolean(), seeOriginal: z.boolean() }).optional(),
   /** The steps that the reader may write down for a reporter who phones; null where nobody is named to them. */
   caller: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }).nullable(),
 })

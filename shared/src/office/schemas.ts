@@ -2,7 +2,7 @@ import { FIRST_STEP_CODES } from './first-steps'
 import { WORK_KIND_CODES } from './open-work'
 import { WaitingPhone } from '../people/phone-schemas'
 import { RoleGiven } from './role-schemas'
-import { FEATURE_CODES } from '../territory/features'
+import { FEATURE_CODES, OFF_AT_FIRST } from '../territory/features'
 import { OfficeHoursInput } from '../time/work-hours-schema'
 import { Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod'
 
@@ -56,9 +56,9 @@ export const Setup = z.strictObject({
   communities: z.array(NewArea).min(1, '至少写一个社区').max(60),
   /** The middle of the first community, GCJ-02. */
   position: Position,
-  /** The office hours of the operator's area, and the features that it does without; without them the usual ones, and none. */
+  /** The office hours of the operator's area, and the features that it does without; without them the usual ones. */
   hours: OfficeHoursInput.optional(),
-  featuresOff: z.array(z.enum(FEATURE_CODES)).default([]),
+  featuresOff: z.array(z.enum(FEATURE_CODES)).default([...OFF_AT_FIRST]),
 })
 
 export const FirstStepList = z.object({

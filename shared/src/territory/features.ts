@@ -10,8 +10,11 @@ export const FEATURES = {
   health: { label: '健康', hint: '量血压、体检、义诊的预约' },
   loans: { label: '借还', hint: '轮椅、拐杖、会议室' },
   hall: { label: '叫号', hint: '大厅取号、叫号屏、自助机' },
+  case_map: { label: '附近反映过的', hint: '居民看附近反映了什么、办好没有，不显示谁反映的' },
 } as const
 export type Feature = keyof typeof FEATURES
+/** The features that an office switches on when it wants them: what is published of its cases is its own decision. */
+export const OFF_AT_FIRST: readonly Feature[] = ['case_map']
 export const FEATURE_CODES = Object.keys(FEATURES) as [Feature, ...Feature[]]
 
 interface Open {

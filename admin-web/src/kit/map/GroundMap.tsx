@@ -5,6 +5,7 @@ import type { LngLat } from '@yike/shared/geo/walking'
 import type { Ground } from '@yike/shared/territory/schemas'
 import L from 'leaflet'
 import { useEffect, useRef, useState } from 'react'
+import { addBaseLayer, makeMap } from './base-layer'
 import 'leaflet/dist/leaflet.css'
 import './ground-map.css'
 
@@ -48,9 +49,7 @@ export function GroundMap({ label, center, ground, shapes = [], points = [], onO
   const isWgs = ground?.tiles?.system === 'wgs84'
 
   useEffect(() => {
-    const made = L.map(box.current!, { zoomSnap: 0.25, attributionControl: false, zoomControl: false })
-    L.control.zoom({ zoomInTitle: '放大', zoomOutTitle: '缩小' }).addTo(made)
-    L.control.scale({ imperial: false }).addTo(made)
+    const made = makeMap(box.current!)
     made.setView([center.lat, center.lng], NEAR_ZOOM)
     setMap(made)
     return () => void made.remove()
@@ -60,23 +59,7 @@ export function GroundMap({ label, center, ground, shapes = [], points = [], onO
 
   useEffect(() => {
     if (!map || !ground) return
-    const base = ground.tiles
-      ? L.tileLayer(ground.tiles.url, { maxZoom: 18 })
-      : L.layerGroup(
-          ground.roads.map(({ path }) =>
-            L.polyline(
-              path.map(([lng, lat]) => [lat, lng] as [number, number]),
-              {
-                className: 'ground__road',
-                weight: 6,
-                interactive: false,
-                pmIgnore: true,
-              },
-            ),
-          ),
-        )
-    base.addTo(map)
-    return () => void base.remove()
+    return addBaseLayer(map, ground)
   }, [map, ground])
 
   const what = JSON.stringify([shapes, points, isWgs])

@@ -38,14 +38,20 @@ const previewed = (photos: readonly SentPhoto[], index: number) =>
 
 /**
  * Photos being taken, chosen and sent. A photo that did not arrive stays and can be sent again. `kept` are those that a
- * draft remembers; `onKeep` gets the ones that have arrived, to remember them.
+ * draft remembers; `onKeep` gets the ones that have arrived, to remember them; `onChosen` the paths of new ones, unchanged.
  */
-export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: SentPhoto[]) => void) {
+export function usePhotos(
+  kept: readonly SentPhoto[] = [],
+  onKeep?: (photos: SentPhoto[]) => void,
+  onChosen?: (paths: readonly string[]) => void,
+) {
   const [photos, setPhotos] = useState<SentPhoto[]>([...kept])
   const [refusal, setRefusal] = useState<string>()
 
   const heard = useRef(onKeep)
   heard.current = onKeep
+  const told = useRef(onChosen)
+  told.current = onChosen
   const remembered = useRef(photos)
   useEffect(() => {
     if (remembered.current === photos) return
@@ -78,6 +84,7 @@ export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: Sen
     if (!(await requireSignIn())) return
     setRefusal(undefined)
     const chosen = await choosePhotos(PHOTOS_PER_CASE - photos.length)
+    told.current?.(chosen)
     const added = chosen.map((url, index) => ({
       key: `${Date.now()}-${index}`,
       url,
