@@ -90,8 +90,8 @@ function killedNowAndThen(random: () => number) {
     }) as never
   const killed = [
     vi
-      .spyOn(CaseTallyModel, 'updateOne')
-      .mockImplementation(killing(CaseTallyModel.updateOne.bind(CaseTallyModel) as never)),
+      .spyOn(CaseTallyModel, 'bulkWrite')
+      .mockImplementation(killing(CaseTallyModel.bulkWrite.bind(CaseTallyModel) as never)),
     vi.spyOn(CaseModel, 'bulkWrite').mockImplementation(killing(CaseModel.bulkWrite.bind(CaseModel) as never)),
   ]
   return () => killed.forEach((one) => one.mockRestore())
@@ -187,7 +187,7 @@ it('no step is lost that is taken while others are counted', async () => {
 
   // Between the counting and the write of the tally, which another process has counted anew meanwhile.
   await server.call(api.reopenCase, { id, reason: '又坏了。' }, { as: wang.token, key: newKey() })
-  justBefore(CaseTallyModel, 'updateOne', async () => {
+  justBefore(CaseTallyModel, 'bulkWrite', async () => {
     await resolve('又换了一盏。')
     await rate(3)
     const c = (await CaseModel.findById(id).lean<CaseRecord>())!
@@ -213,9 +213,9 @@ it('what was filed before there were tallies is counted by the migration, also w
   await CaseModel.updateMany({}, { $unset: { untallied: 1 } })
   expect((await table()).rows).toEqual([])
 
-  let left = 8
-  const write = CaseTallyModel.updateOne.bind(CaseTallyModel) as (...args: unknown[]) => unknown
-  const killed = vi.spyOn(CaseTallyModel, 'updateOne').mockImplementation(((...args: unknown[]) => {
+  let left = 3
+  const write = CaseTallyModel.bulkWrite.bind(CaseTallyModel) as (...args: unknown[]) => unknown
+  const killed = vi.spyOn(CaseTallyModel, 'bulkWrite').mockImplementation(((...args: unknown[]) => {
     if (left-- === 0) throw new Error('killed')
     return write(...args)
   }) as never)

@@ -70,14 +70,17 @@ const plain = (cells: readonly TallyCell[] = []): unknown => JSON.parse(JSON.str
 const areSame = (a: readonly TallyCell[] | undefined, b: readonly TallyCell[]) => isDeepStrictEqual(plain(a), plain(b))
 
 /**
- * Writes the cells of one tally. False when somebody else wrote it since it was read: what was counted may be older than
- * theirs.
+ * Writes tallies, all by one command. False when somebody else wrote one of them since it was read: what was counted may
+ * be older than theirs.
  */
-async function write({ _id, version, ...set }: CaseTally): Promise<boolean> {
+async function write(tallies: readonly CaseTally[]): Promise<boolean> {
+  if (tallies.length === 0) return true
+  const writes = tallies.map(({ _id, version, ...set }) => ({
+    updateOne: { filter: { _id, version }, update: { $set: set, $inc: { version: 1 } }, upsert: version === 0 },
+  }))
   try {
-    const change = { $set: set, $inc: { version: 1 } }
-    const done = await CaseTallyModel.updateOne({ _id, version }, change, { upsert: version === 0 })
-    return done.matchedCount + done.upsertedCount > 0
+    const done = await CaseTallyModel.bulkWrite(writes, { ordered: false })
+    return done.matchedCount + done.upsertedCount === writes.length
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
     return false
@@ -98,15 +101,14 @@ async function tally(
   for (let isChanged = false; ;) {
     const known = await CaseTallyModel.find({ _id: { $in: TALLIED_BY.map(idOf) } }).lean<CaseTally[]>()
     const parts = await read()
-    let isWritten = true
-    for (const by of TALLIED_BY) {
+    const counted = TALLIED_BY.map((by): CaseTally => {
       const [_id, cells] = [idOf(by), cellsOf(parts[by])]
-      const before = known.find((one) => one._id === _id)
-      if (before && areSame(before.cells, cells)) continue
-      isChanged ||= !areSame(before?.cells, cells)
-      const named = { _id, communityId, period, series: `${span}:${by}` as const, version: before?.version ?? 0 }
-      isWritten = (await write({ ...named, areas: areasOf(cells), cells })) && isWritten
-    }
+      const version = known.find((one) => one._id === _id)?.version ?? 0
+      return { _id, communityId, period, series: `${span}:${by}`, areas: areasOf(cells), cells, version }
+    })
+    const before = (one: CaseTally) => known.find(({ _id }) => _id === one._id)?.cells
+    isChanged ||= counted.some((one) => !areSame(before(one), one.cells))
+    const isWritten = await write(counted.filter((one) => !before(one) || !areSame(before(one), one.cells)))
     if (isWritten) return isChanged
   }
 }
@@ -155,7 +157,8 @@ function daysOf(cases: readonly Pick<CaseRecord, 'communityId' | 'filedAt'>[]) {
 export async function tallyDays(cases: Parameters<typeof daysOf>[0]): Promise<number> {
   let changed = 0
   for (const { communityId, month, days } of daysOf(cases)) {
-    for (const day of days) if (await tallyDay(communityId, day)) changed++
+    const different = await Promise.all([...days].map((day) => tallyDay(communityId, day)))
+    changed += different.filter(Boolean).length
     await tallyMonth(communityId, month)
   }
   return changed
