@@ -35,7 +35,7 @@ export const FEWEST_CONFIRMED = 20
 /** Confirmed cases weigh as much as the words of the categories once there are so many. */
 const EVEN_WEIGHT = 50
 /** A pair that fewer cases have is not read, so that a rare word of one person moves no suggestion. */
-export const FEWEST_WITH_PAIR = 3
+const FEWEST_WITH_PAIR = 3
 /** Smoothing: one case more for every pair, and about so many pairs in all. */
 const ONE_MORE = 1
 const PAIRS_KNOWN = 1000

@@ -9,5 +9,4 @@ const SuggestedCategory = z.object({
   /** 「话里有“路灯”」, 「说到“灯不亮”的，同事多归在这一类」. */
   reason: z.string(),
 })
-export type SuggestedCategory = z.output<typeof SuggestedCategory>
 export const SuggestedCategories = z.object({ items: z.array(SuggestedCategory) })
