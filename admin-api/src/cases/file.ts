@@ -10,6 +10,7 @@ import type { FiledMatter } from '@yike/shared/cases/matter-schemas'
 import type { FileCase, FileCaseForSomebody, NamedParty } from '@yike/shared/cases/schemas'
 import type { OrderLimits } from '@yike/shared/cases/work-orders'
 import { dayOf } from '@yike/shared/time/china'
+import type { WorkCalendar } from '@yike/shared/time/work-calendar'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
 import { orNotFound, type Actor, type CallContext } from '../http/policy'
@@ -29,6 +30,7 @@ import {
   CaseWordsModel,
   type CaseRecord,
   type CaseWords,
+  type Category,
   type Channel,
   type OrderTie,
   type PartnerTie,
@@ -42,7 +44,7 @@ import { cellIndex, sealWords } from './sealed-words'
 import { untallied } from './tally-mark'
 import { sealAddress } from '../addresses'
 
-interface Filing {
+export interface Filing {
   kind: CaseKindCode
   matter?: z.output<typeof FiledMatter> | undefined
   categoryId?: string | undefined
@@ -146,28 +148,45 @@ export async function writeCase(
     await CaseWordsModel.deleteOne({ _id })
     throw cause
   }
-  const { reporter, areas, anonymous } = origin
-  if (reporter)
-    await CaseReporterModel.updateOne(
-      { _id },
-      {
-        $setOnInsert: {
-          areas,
-          anonymous,
-          name: reporter.name,
-          phone: reporter.phone,
-          home: sealReporterHome(reporter),
-        },
-      },
-      { upsert: true },
-    )
+  const reporter = reporterRecord(origin)
+  if (reporter) await CaseReporterModel.updateOne({ _id }, { $setOnInsert: reporter }, { upsert: true })
+  const office = (await officeHours()).calendarIn(origin.areas)
+  const barredIds = await knownAmong(filing.parties ?? [])
+  const wordsWait = await mustWait(actor, origin.channel, filing, now)
+  const number = await nextNumber(origin.communityId, now)
+  const beginning = newCase({ actorId: actor.personId, now, filing, origin, category, matter, office })
+  try {
+    const made = await CaseModel.create({
+      ...{ ...beginning, _id, number, idem },
+      ...(wordsWait ? { wordsWait } : {}),
+      ...(barredIds.length > 0 ? { barredIds } : {}),
+    })
+    return made.toObject<CaseRecord>()
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+    return orNotFound(await replayed<CaseRecord>(CaseModel, idem))
+  }
+}
+
+interface Beginning {
+  actorId: Types.ObjectId
+  now: Date
+  filing: Filing
+  origin: Origin
+  category: Category | null
+  matter: Awaited<ReturnType<typeof matterToFile>>
+  office: WorkCalendar
+}
+
+/** A case as it begins, by its first event; without its id, its number and its key. */
+export function newCase({ actorId, now, filing, origin, category, matter, office }: Beginning) {
+  const { reporter, areas, anonymous, channel, communityId } = origin
   const promise = matter ? { workdays: matter.workdays } : promiseOf(filing.kind, category)
-  const office = (await officeHours()).calendarIn(areas)
   const ours = { acceptDueAt: acceptDueAt(now, promise, office), ...promisesFrom(now, promise, office) }
   const report: CaseEvent<Types.ObjectId> = {
     seq: 1,
     at: now,
-    actor: actor.personId,
+    actor: actorId,
     kind: 'filed',
     reason: null,
     visibleTo: 'all',
@@ -177,40 +196,27 @@ export async function writeCase(
   }
   const filed = withLimitAlerts(report, now, office)
   const standing = reduceCase([filed], flowOf(filing.kind))
-  const barredIds = await knownAmong(filing.parties ?? [])
-  const wordsWait = await mustWait(actor, origin.channel, filing, now)
-  try {
-    const made = await CaseModel.create({
-      _id,
-      number: await nextNumber(origin.communityId, now),
-      kind: filing.kind,
-      channel: origin.channel,
-      communityId: origin.communityId,
-      areas,
-      reporterId: reporter?._id ?? null,
-      anonymous,
-      hasPhotos: filing.photoIds.length > 0,
-      ...(matter ? { matterId: matter._id, papersHeld: true } : {}),
-      ...(wordsWait ? { wordsWait } : {}),
-      ...(barredIds.length > 0 ? { barredIds } : {}),
-      order: origin.order ?? null,
-      ...(origin.partner ? { partner: origin.partner } : {}),
-      filedAt: now,
-      seq: 1,
-      follows: 0,
-      events: [filed],
-      ...standing,
-      dueOrder: dueOrderOf(standing),
-      ...untallied(),
-      alertAt: nextAlertAt(standing.alerts),
-      idem,
-    })
-    return made.toObject<CaseRecord>()
-  } catch (cause) {
-    if (!isDuplicate(cause)) throw cause
-    return orNotFound(await replayed<CaseRecord>(CaseModel, idem))
+  return {
+    ...{ kind: filing.kind, channel, communityId, areas, anonymous },
+    reporterId: reporter?._id ?? null,
+    hasPhotos: filing.photoIds.length > 0,
+    ...(matter ? { matterId: matter._id, papersHeld: true } : {}),
+    order: origin.order ?? null,
+    ...(origin.partner ? { partner: origin.partner } : {}),
+    filedAt: now,
+    seq: 1,
+    follows: 0,
+    events: [filed],
+    ...standing,
+    dueOrder: dueOrderOf(standing),
+    ...untallied(),
+    alertAt: nextAlertAt(standing.alerts),
   }
 }
+
+/** The reporter as the case keeps them; null where nobody was named. */
+export const reporterRecord = ({ reporter, areas, anonymous }: Origin) =>
+  reporter && { areas, anonymous, name: reporter.name, phone: reporter.phone, home: sealReporterHome(reporter) }
 
 /**
  * Whether the words that neighbours would read wait for staff. A report is never refused for its words: who is angry about
@@ -244,33 +250,42 @@ function sealReporterHome(reporter: Pick<Person, 'home'>) {
 const titleOf = ({ kind, title, description }: Pick<Filing, 'kind' | 'title' | 'description'>) =>
   isConfidential({ kind }) ? CASE_KINDS[kind].label : title || titleFrom(description) || PHOTO_TITLE
 
+/** The words of a report as they are kept, sealed. */
+export const newWords = (filing: Filing) => ({
+  title: titleOf(filing),
+  description: sealWords(filing.description),
+  address: filing.address ? sealAddress(filing.address) : null,
+  position: filing.position ? sealValue('position', filing.position) : null,
+  cell: filing.position ? cellIndex(filing.position) : null,
+  photoIds: filing.photoIds,
+  parties: filing.parties?.length ? sealValue('parties', filing.parties) : null,
+  pending: true,
+})
+
 export async function keepWords({ _id, ...marks }: Pick<CaseWords, '_id' | 'areas' | 'digest' | 'at'>, filing: Filing) {
-  const words = {
-    ...marks,
-    title: titleOf(filing),
-    description: sealWords(filing.description),
-    address: filing.address ? sealAddress(filing.address) : null,
-    position: filing.position ? sealValue('position', filing.position) : null,
-    cell: filing.position ? cellIndex(filing.position) : null,
-    photoIds: filing.photoIds,
-    parties: filing.parties?.length ? sealValue('parties', filing.parties) : null,
-    pending: true,
-  }
-  await CaseWordsModel.updateOne({ _id }, { $setOnInsert: words }, { upsert: true })
+  await CaseWordsModel.updateOne({ _id }, { $setOnInsert: { ...marks, ...newWords(filing) } }, { upsert: true })
   const kept = await CaseWordsModel.findById(_id).lean()
   if (!kept || !isSameInput(kept.digest, marks.digest)) throw new AppError('KEY_REUSED')
 }
 
 /** The next number of the community's day. A crash after it leaves a gap, never the same number twice. */
-export async function nextNumber(communityId: Types.ObjectId, now: Date) {
+export const nextNumber = async (communityId: Types.ObjectId, now: Date) => (await nextNumbers(communityId, now, 1))[0]!
+
+/** The next few numbers of the community's day, in their order. */
+export async function nextNumbers(communityId: Types.ObjectId, now: Date, wanted: number): Promise<string[]> {
   const day = dayOf(now)
   const _id = `${String(communityId)}:${day}`
   const count = () =>
-    CaseCounterModel.findOneAndUpdate({ _id }, { $inc: { count: 1 } }, { upsert: true, returnDocument: 'after' }).lean()
+    CaseCounterModel.findOneAndUpdate(
+      { _id },
+      { $inc: { count: wanted } },
+      { upsert: true, returnDocument: 'after' },
+    ).lean()
   // When two first cases of a day come at once, one makes the counter; the other finds it the second time.
   const counted = await count().catch((cause: unknown) => {
     if (!isDuplicate(cause)) throw cause
     return count()
   })
-  return makeCaseNumber(day, counted!.count)
+  const before = counted!.count - wanted
+  return Array.from({ length: wanted }, (_, at) => makeCaseNumber(day, before + at + 1))
 }

@@ -11,47 +11,50 @@ import {
   type KeptOrder,
   type WorkOrder as ReadOrder,
 } from '@yike/shared/cases/work-orders'
-import { AppError } from '@yike/shared/errors'
 import { UNDER_WAY, runImportsOf } from '../files/import-run'
 import { stableId } from '../idempotency'
 import type { Due } from '../jobs'
-import { personById } from '../people/me'
-import { registerListed, removeListed } from '../people/resident-import-steps'
-import { sealValue } from '../sealing'
-import { areasByIds } from '../territory/areas'
+import { removeListed } from '../people/resident-import-steps'
 import { officeHours } from '../territory/office-hours'
 import { append, keepSaid, type CaseNotification, type NewEvent } from './append'
 import { titleOf } from './extensions'
-import { asListed, UNNAMED } from './callers'
-import { writeCase } from './file'
 import { CaseLinkModel, CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
 import { presentStaff } from './present-staff'
 import { noticeToReceivers } from './receiver-notices'
 import { tallyDays } from './tallies'
 import { OrderImportModel, WorkOrderModel, type OrderImport, type OrderStep, type WorkOrder } from './work-order-model'
+import { fileOrders, isFiledBy, listedCaller, sealedRow, type OrderRow } from './work-order-filing'
 import { openedRow, ORDER_TABLES } from './work-order-plan'
 
 type State = OrderStep['state']
-interface Row {
-  order: ReadOrder
-  kept: KeptOrder
-}
 
 export const orderImportsUnderWay = (): Due[] => [{ model: OrderImportModel, filter: UNDER_WAY }]
+
+/** Each row waits for the disk more than it works. */
+const ROWS_AT_ONCE = 10
 
 /** A job: files the orders of confirmed imports as cases, changes those that are there, and takes undone ones back. */
 export const runWorkOrderImports = (now: Date) =>
   runImportsOf<OrderStep, OrderImport>({
     model: OrderImportModel,
+    atOnce: ROWS_AT_ONCE,
     prepare: noteBefore,
     write(record) {
       const read = readerOf(record)
       return async (step) => {
         const row = read(step)
-        if (!row) return 'refused'
-        return step.kind === 'create' ? file(record, step, row, now) : change(record, step, row, now)
+        return row ? change(record, step, row, now) : 'refused'
       }
+    },
+    createMany(record) {
+      const read = readerOf(record)
+      return (steps) =>
+        fileOrders(
+          record,
+          steps.map((step) => ({ step, row: read(step) })),
+          now,
+        )
     },
     takeBack(record) {
       const read = readerOf(record)
@@ -67,61 +70,13 @@ export const runWorkOrderImports = (now: Date) =>
 function readerOf(record: OrderImport) {
   const { headings, rows } = ORDER_TABLES.open(record)
   const { mapping } = record.settings!
-  return ({ at }: OrderStep): Row | null => {
+  return ({ at }: OrderStep): OrderRow | null => {
     const read = readWorkOrder(rows[at]!, mapping)
     return 'order' in read ? { order: read.order, kept: keptOrder(rows[at]!, headings, mapping) } : null
   }
 }
 
-const sealedRow = (kept: KeptOrder) => sealValue('words', JSON.stringify(kept))
 const byId = (id: Types.ObjectId) => CaseModel.findById(id).lean<CaseRecord>()
-/** The key under which a step files its case. */
-const keyOf = ({ _id }: OrderImport, { at }: OrderStep) => `work order ${String(_id)} ${at}`
-const isFiledBy = (record: OrderImport, step: OrderStep, { idem }: CaseRecord) => idem.key === keyOf(record, step)
-const listedCaller = ({ callerName, callerPhone }: ReadOrder) =>
-  asListed({ name: callerName ?? UNNAMED, phone: callerPhone })
-
-/** One case for each number: whichever of two imports is second finds it there and leaves it. */
-async function file(record: OrderImport, step: OrderStep, { order, kept }: Row, now: Date): Promise<State> {
-  const { caseId, communityId, areas, caller } = step
-  const keepRow = () =>
-    WorkOrderModel.updateOne(
-      { _id: caseId },
-      { $setOnInsert: { areas, row: sealedRow(kept), at: now } },
-      { upsert: true },
-    )
-  const there = await byId(caseId)
-  if (there) {
-    if (!isFiledBy(record, step, there)) return 'refused'
-    await keepRow()
-    return 'written'
-  }
-  if ((await areasByIds([communityId])).length === 0) return 'refused'
-  if (caller?.toRegister) await registerListed(record, { ...caller, communityId, areas }, listedCaller(order), now)
-  const { kind, title, description, address, secret, number, upperNumber, mayReturn, limits } = order
-  const words = { title: title ?? undefined, description: description ?? '', address: address ?? undefined }
-  try {
-    const reporter = caller ? { ...(await personById(caller.personId)), ...reported(order) } : null
-    await writeCase(
-      { actor: { personId: record.byId }, key: keyOf(record, step), now },
-      { kind, ...words, photoIds: [] },
-      {
-        ...{ reporter, communityId, areas, channel: 'hotline', anonymous: secret },
-        ...{ id: caseId, order: { number, upperNumber, secret, mayReturn }, limits },
-      },
-    )
-  } catch (cause) {
-    // Another import has just filed it, with other words; or the account of its caller was deleted.
-    if (cause instanceof AppError && ['KEY_REUSED', 'NOT_FOUND'].includes(cause.code)) return 'refused'
-    throw cause
-  }
-  await keepRow()
-  return 'written'
-}
-
-/** The caller's name in the row counts for the case, whatever name is on record of the person. */
-const reported = ({ callerName }: ReadOrder) => (callerName ? { name: callerName } : {})
-
 /** Notes the rows that changes are about to replace, before they do: for the undo. */
 async function noteBefore({ _id }: OrderImport, chunk: readonly { step: OrderStep; index: number }[]) {
   const notes: Record<string, unknown> = {}
@@ -139,7 +94,7 @@ const changeInWords = ({ changes = [] }: OrderStep, { columns }: KeptOrder) =>
   changes.map((column) => `${ORDER_COLUMNS[column].label}：${columns[column] ?? ''}`).join('；')
 
 /** The events of a change. New limits replace the old; what is asked for again, or once more, is its own event. */
-async function movesOf(c: CaseRecord, step: OrderStep, { order, kept }: Row, now: Date): Promise<NewEvent[]> {
+async function movesOf(c: CaseRecord, step: OrderStep, { order, kept }: OrderRow, now: Date): Promise<NewEvent[]> {
   const changes = step.changes ?? []
   const office = (await officeHours()).calendarIn(c.areas)
   const ours = {
@@ -172,7 +127,7 @@ async function noticesOf(c: CaseRecord, [move]: NewEvent[], body: string, now: D
 }
 
 /** The notice to the receivers of an order that becomes secret: it is out of their sight from then on. */
-const withdrawn = async (c: CaseRecord, { changes = [] }: OrderStep, { order }: Row, now: Date) =>
+const withdrawn = async (c: CaseRecord, { changes = [] }: OrderStep, { order }: OrderRow, now: Date) =>
   order.secret && (changes.includes('secret') || changes.includes('disclosed'))
     ? noticeToReceivers(
         c,
@@ -190,7 +145,7 @@ const wordsOf = (record: OrderImport, step: OrderStep, what: 'change' | 'undo') 
   stableId('work order', what, record._id, String(step.at))
 
 /** Appends the change to the case as often as it takes: each write decides by the case as it was read. */
-async function change(record: OrderImport, step: OrderStep, row: Row, now: Date): Promise<State> {
+async function change(record: OrderImport, step: OrderStep, row: OrderRow, now: Date): Promise<State> {
   const reason = wordsOf(record, step, 'change')
   const text = changeInWords(step, row.kept)
   for (;;) {
@@ -225,7 +180,7 @@ const isWorkedOn = ({ events }: CaseRecord, since: number) =>
   events.some(({ seq, kind }) => seq > since && !isAutomatic(kind))
 
 /** Removes a case that nobody has worked on, and its caller where nothing else is on record of them. */
-async function remove(record: OrderImport, step: OrderStep, { order }: Row, now: Date): Promise<State> {
+async function remove(record: OrderImport, step: OrderStep, { order }: OrderRow, now: Date): Promise<State> {
   const { caseId, communityId, areas, caller } = step
   for (;;) {
     const c = await byId(caseId)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import mongoose from 'mongoose'
 import { readSheet } from 'read-excel-file/node'
 import writeXlsxFile from 'write-excel-file/node'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
@@ -37,7 +38,10 @@ let admin: BuiltPerson
 let clerk: BuiltPerson
 
 beforeAll(async () => {
-  server = await startServer({ now: () => now, env: { REQUESTS_PER_SECOND: '10000' } })
+  server = await startServer({
+    ...{ now: () => now, env: { REQUESTS_PER_SECOND: '10000' } },
+    connection: { monitorCommands: true },
+  })
   await loadFirstCategories()
 })
 afterAll(() => server.stop())
@@ -135,6 +139,24 @@ const download = async (format: 'csv' | 'xlsx', by = clerk) => {
 }
 
 describe('an import of work orders', () => {
+  it('takes a few commands for a hundred rows, and numbers them in the order of the table', async () => {
+    const numbers = Array.from({ length: 100 }, () => different('ZS-'))
+    const { id, mapping } = await upload(fileOf(...numbers.map((number) => rowOf({ number }))))
+    await server.call(api.confirmWorkOrders, { id, mapping, merge: [] }, as(clerk))
+    const sent: string[] = []
+    const listen = ({ commandName }: { commandName: string }) => sent.push(commandName)
+    mongoose.connection.getClient().on('commandStarted', listen)
+    await runWorkOrderImports(now)
+    mongoose.connection.getClient().off('commandStarted', listen)
+    expect(await show(id)).toMatchObject({ state: { code: 'done' }, counts: { created: 100, refused: 0 } })
+    expect(sent.length).toBeLessThan(40)
+    const filed = await CaseModel.find({ 'order.number': { $in: numbers } })
+      .sort({ number: 1 })
+      .lean<CaseRecord[]>()
+    expect(filed.map(({ order }) => order!.number)).toEqual(numbers)
+    expect(await PersonModel.countDocuments({ communityId: community._id, tokens: { $ne: [] } })).toBeGreaterThan(99)
+  })
+
   it('files each order once, with its number, its caller and its own limits', async () => {
     const [number, name] = [different('ZS-'), different('李桂兰')]
     const record = await upload(fileOf(rowOf({ number, name }), rowOf({ kind: '建议', phone: '', name: '' })))

@@ -22,15 +22,27 @@ interface ImportRecord<Step extends ImportStep> {
 /** The way an import writes a row and takes it back. Each repeats without a second effect. */
 export interface ImportRun<Step extends ImportStep, Record extends ImportRecord<Step>> {
   model: AnyModel
+  /** Rows of one note of the progress that are written at once: those of different records. One by one where it is absent. */
+  atOnce?: number
   /** Before some rows are written: notes what the undo needs. */
   prepare?(record: Record, chunk: readonly { step: Step; index: number }[]): Promise<void>
   /** Called once for a record of which rows are waiting: the reading that its steps share. */
   write(record: Record): (step: Step) => Promise<StepState>
   takeBack(record: Record): (step: Step) => Promise<StepState>
+  /** Writes all new records of a chunk together, in a few commands; the results are in the order of the steps. */
+  createMany?(record: Record): (steps: readonly Step[]) => Promise<StepState[]>
 }
 
-/** Rows between two notes of the progress. */
-const CHUNK = 50
+/** Rows between two notes of the progress: each note writes the import anew, which may hold thousands of rows. */
+const CHUNK = 100
+
+/** One way through the steps of an import: from a state of theirs, to the end of all. */
+interface Acting<Step> {
+  from: 'waiting' | 'written'
+  end: ImportState
+  act(step: Step): Promise<StepState>
+  createMany: ((steps: readonly Step[]) => Promise<StepState[]>) | undefined
+}
 
 /** Imports that are being written or taken back. */
 export const UNDER_WAY: { state: { $in: ImportState[] } } = { state: { $in: ['writing', 'undoing'] } }
@@ -44,18 +56,25 @@ export async function runImportsOf<Step extends ImportStep, Record extends Impor
   for (const { _id } of waiting)
     await underLock(`${model.collection.name}:${String(_id)}`, async () => {
       const record = await model.findById(_id).lean<Record>()
-      if (record?.state === 'writing') await runSteps(run, record, 'waiting', 'done', run.write(record))
-      if (record?.state === 'undoing') await runSteps(run, record, 'written', 'undone', run.takeBack(record))
+      if (record?.state === 'writing') {
+        const createMany = run.createMany?.(record)
+        await runSteps(run, record, { from: 'waiting', end: 'done', act: run.write(record), createMany })
+      }
+      if (record?.state === 'undoing')
+        await runSteps(run, record, {
+          from: 'written',
+          end: 'undone',
+          act: run.takeBack(record),
+          createMany: undefined,
+        })
     })
   return waiting.length
 }
 
 async function runSteps<Step extends ImportStep, Record extends ImportRecord<Step>>(
-  { model, prepare }: ImportRun<Step, Record>,
+  { model, prepare, atOnce = 1 }: ImportRun<Step, Record>,
   record: Record,
-  from: 'waiting' | 'written',
-  end: ImportState,
-  act: (step: Step) => Promise<StepState>,
+  { from, end, act, createMany }: Acting<Step>,
 ) {
   const { _id, steps } = record
   const open = steps.map((step, index) => ({ step, index })).filter(({ step }) => step.state === from)
@@ -63,7 +82,17 @@ async function runSteps<Step extends ImportStep, Record extends ImportRecord<Ste
     const chunk = open.slice(start, start + CHUNK)
     if (from === 'waiting') await prepare?.(record, chunk)
     const notes: { [path: string]: StepState } = {}
-    for (const { step, index } of chunk) notes[`steps.${index}.state`] = await act(step)
+    const created = createMany ? chunk.filter(({ step }) => step.kind === 'create') : []
+    const states = created.length > 0 ? await createMany!(created.map(({ step }) => step)) : []
+    for (const [at, { index }] of created.entries()) notes[`steps.${index}.state`] = states[at]!
+    const left = chunk.filter((one) => !created.includes(one)).values()
+    const inTurn = async () => {
+      for (const { step, index } of left) notes[`steps.${index}.state`] = await act(step)
+    }
+    // A failure ends the round when the other rows under way have ended: the next round begins with none beside it.
+    const ends = await Promise.allSettled(Array.from({ length: atOnce }, inTurn))
+    const failed = ends.find((one) => one.status === 'rejected')
+    if (failed) throw failed.reason
     await model.updateOne({ _id }, { $set: notes })
   }
   await model.updateOne({ _id }, { $set: { state: end } })

@@ -11,6 +11,7 @@ import { isDuplicate } from '../idempotency'
 import type { Due } from '../jobs'
 import { areasByIds } from '../territory/areas'
 import { findAnew } from './find-anew'
+import { personTokens } from './found-by'
 import { compoundOf } from './home-proof'
 import { isPersonInUse } from './me'
 import { PersonModel, type Person, type RealNameProof } from './model'
@@ -83,29 +84,50 @@ export type Listed = Pick<ResidentStep, 'personId' | 'communityId' | 'areas'>
 /** The one who brought a table in, and when: what it says of somebody is said by them. */
 type Bringer = Pick<ResidentImport, 'at' | 'byId'>
 
-/** Registers somebody of a table. A number from a table was not seen by anybody: it stays unverified. */
+/** Somebody of a table, as their record begins. A number from a table was not seen by anybody: it stays unverified. */
+async function newListed(record: Bringer, step: Listed, resident: ImportedResident, now: Date) {
+  const { at, byId } = record
+  const { personId, communityId, areas } = step
+  return {
+    ...{ _id: personId, name: resident.name, communityId, areas, ...stored(resident) },
+    writtenDownBy: byId,
+    ...proved(registerProof(resident, { at, byId })),
+    ...(await boundBy(record, step, resident)),
+    createdAt: now,
+  }
+}
+
+/** Registers somebody of a table. */
 export async function registerListed(
   record: Bringer,
   step: Listed,
   resident: ImportedResident,
   now: Date,
 ): Promise<State> {
-  const { at, byId } = record
-  const { personId, communityId, areas } = step
-  if ((await areasByIds([communityId])).length === 0) return 'refused'
+  if ((await areasByIds([step.communityId])).length === 0) return 'refused'
   try {
-    await PersonModel.create({
-      ...{ _id: personId, name: resident.name, communityId, areas, ...stored(resident) },
-      writtenDownBy: byId,
-      ...proved(registerProof(resident, { at, byId })),
-      ...(await boundBy(record, step, resident)),
-      createdAt: now,
-    })
+    await PersonModel.create(await newListed(record, step, resident, now))
   } catch (cause) {
     // Written before a crash.
     if (!isDuplicate(cause)) throw cause
   }
   return 'written'
+}
+
+/** Registers people of a table together. Their communities are there; those who are registered already stay as they are. */
+export async function registerAllListed(
+  record: Bringer,
+  all: readonly { step: Listed; resident: ImportedResident }[],
+  now: Date,
+): Promise<void> {
+  if (all.length === 0) return
+  const people = await Promise.all(all.map(({ step, resident }) => newListed(record, step, resident, now)))
+  const found = people.map((one) => ({ ...one, tokens: personTokens({ name: one.name, home: one.home ?? null }) }))
+  try {
+    await PersonModel.insertMany(found, { ordered: false })
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+  }
 }
 
 const proved = (proof: RealNameProof | null) => (proof ? { realName: [proof] } : {})
