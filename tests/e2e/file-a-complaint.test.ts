@@ -12,8 +12,9 @@ import {
   type Journey,
 } from '../support/journey'
 
-const WORDS = '九号楼门口的路灯灭了三天，晚上黑，有老人差点绊倒。'
-const TITLE = '九号楼门口的路灯灭了三天'
+/** Noise at night, followed to a rating. */
+const WORDS = '楼上半夜十二点还在拖桌子，吵得睡不着，说了两次没用。'
+const TITLE = '楼上半夜十二点还在拖桌子'
 
 let journey: Journey
 let resident: Page
@@ -26,36 +27,35 @@ beforeAll(async () => {
 })
 afterAll(() => journey.end())
 
-async function addPhoto(page: Page, asked?: () => Promise<void>) {
+async function addPhoto(page: Page) {
   const chosen = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: '加照片' }).click()
-  await asked?.()
-  await (await chosen).setFiles({ name: 'lamp.jpg', mimeType: 'image/jpeg', buffer: await photo().toBuffer() })
+  await (await chosen).setFiles({ name: 'noise.jpg', mimeType: 'image/jpeg', buffer: await photo().toBuffer() })
 }
 
 it('a resident writes it down; what is written survives leaving the page', async () => {
   resident = await journey.visit('/')
   await resident.getByRole('link', { name: '反映问题' }).click()
   await resident.getByLabel('什么事').fill(WORDS)
-  await resident.getByText('路灯照明').waitFor()
+  await resident.getByText('噪音').waitFor()
   await resident.getByRole('button', { name: '返回' }).click()
   await resident.getByRole('link', { name: '反映问题' }).click()
   expect(await resident.getByLabel('什么事').inputValue()).toBe(WORDS)
 })
 
-it('adds a photo, says where, and is asked who they are only now', async () => {
-  await addPhoto(resident, () => signInAs(resident, '王秀英'))
+it('adds a photo, says where, and is asked who they are only as they hand it in', async () => {
+  await addPhoto(resident)
   await resident.getByRole('button', { name: '去掉第 1 张照片' }).waitFor()
 
   await resident.getByRole('link', { name: '选地方' }).click()
   // A tap before the map is drawn chooses nothing.
   await resident.locator('.map__me').waitFor()
   await resident.locator('.map__canvas').click({ position: { x: 150, y: 140 } })
-  await resident.getByLabel('写清楚一点').fill('颐园 9 号楼门口')
+  await resident.getByLabel('写清楚一点').fill('颐园 9 号楼 2 单元')
   await resident.getByRole('button', { name: '就是这儿' }).click()
-  await resident.getByText('离您家走').waitFor()
 
   await resident.getByRole('button', { name: '交给社区' }).click()
+  await signInAs(resident, '王秀英')
   await seeToast(resident, '交给社区了')
   await resident.getByText('最晚答复您').waitFor()
   await resident.getByText(TITLE).first().waitFor()
@@ -80,23 +80,23 @@ it('the window accepts it and sends the grid worker', async () => {
   await resident.getByText('在办').first().waitFor()
 })
 
-it('the grid worker mends it and shows it, from the phone', async () => {
+it('the grid worker settles it and says so, from the phone', async () => {
   const worker = await journey.visit('/#/people/settings')
   await bindStaff(worker, 'grid', '李国强')
   await worker.getByRole('link', { name: new RegExp(TITLE) }).click()
   await worker.getByRole('button', { name: '办好了' }).click()
-  await worker.getByLabel('怎么办好的，居民会读到').fill('灯泡换了，晚上我再来看一遍。')
+  await worker.getByLabel('怎么办好的，居民会读到').fill('和楼上说好了，十点以后不挪家具，晚上我再来听一遍。')
   await addPhoto(worker)
   await worker.getByRole('button', { name: '告诉居民办好了' }).click()
   // The words stand in the sheet, too, until they have been sent.
   await worker.getByRole('dialog').waitFor({ state: 'hidden' })
-  await worker.getByText('灯泡换了').filter({ visible: true }).waitFor()
+  await worker.getByText('和楼上说好了').filter({ visible: true }).waitFor()
 })
 
-it('the resident reads how it was mended and says that it is good', async () => {
+it('the resident reads how it was settled and says that it is good', async () => {
   await resident.goto(caseAddress)
   await resident.reload()
-  await resident.getByText('灯泡换了').waitFor()
+  await resident.getByText('和楼上说好了').waitFor()
   expect(await resident.locator('.photos__i').count()).toBe(2)
   await resident.getByRole('radio', { name: '好了' }).click()
   await resident.getByRole('button', { name: '就这样评' }).click()
@@ -140,7 +140,6 @@ it('a photo alone is a complaint; the office writes the title', async () => {
   await page.goto(`${journey.product.origin}/#/cases/form`)
   await addPhoto(page)
   await page.getByRole('button', { name: '去掉第 1 张照片' }).waitFor()
-  await expect.poll(() => page.getByText(/^\d+%$/).count()).toBe(0)
   await page.getByRole('button', { name: '交给社区' }).click()
   await page.getByText('最晚答复您').waitFor()
   expect(await page.locator('.photos__i:visible').count()).toBe(1)
@@ -156,6 +155,5 @@ it('a HEIC that the browser cannot open says what to do, and offers no second tr
   const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic', 'latin1'), Buffer.alloc(64)])
   await (await chosen).setFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: heic })
   await page.getByText('兼容性最佳').filter({ visible: true }).first().waitFor()
-  await page.getByText('传不了，换一张').waitFor()
-  expect(await page.getByText('再传').count()).toBe(0)
+  expect(await page.locator('.photos__image').count()).toBe(0)
 })

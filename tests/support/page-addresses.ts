@@ -100,6 +100,7 @@ export async function staffPages(page: Page): Promise<Pages> {
     'desk/calls': '',
     'desk/loans': '',
     'office/leave': '',
+    'cases/report': '',
     'directory/verify': '',
     'care/people': '',
     'care/alert': `?id=${await firstOf(page, '/staff/care/alerts')}`,

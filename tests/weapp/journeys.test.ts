@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addDays } from '@yike/shared/time/china'
 import { listMyBookings } from '@yike/shared/booking/endpoints'
 import { givingUpInWords } from '@yike/shared/booking/words'
-import { getStaffCase } from '@yike/shared/cases/endpoints'
+import { acceptCase, getStaffCase, listStaffCases, resolveCase } from '@yike/shared/cases/endpoints'
 import { callAt } from '../../admin-api/src/testing/server'
 import type { Session } from '../../miniapp/src/lib/api/session-store'
 import { startOnTuesday, tuesday } from '../support/journey'
@@ -75,6 +75,53 @@ it('a resident reports a lamp with a photo', async () => {
   await phone.until(() => phone.route === 'cases/case', 'the case')
   await says(phone, '九号楼门口的路灯灭了三天')
   expect(phone.findAll('.photos__i')).toHaveLength(1)
+})
+
+it('noise at night, followed to a rating', async () => {
+  const phone = await resident('钱玉芬')
+  phone.launch('/cases/form')
+  await phone.type('什么事', '楼上半夜十二点还在拖桌子，说了两次没用。')
+  await phone.tap({ text: '交给社区' })
+  await phone.until(() => phone.route === 'cases/case', 'the case')
+  await says(phone, '最晚答复您')
+  const { id } = (phone.page as unknown as { options: { id: string } }).options
+
+  const as = tokenOf(await worker('clerk', '刘敏'))
+  const accepted = await callAt(product.origin, acceptCase, { id, seq: 1 }, { as })
+  await callAt(product.origin, resolveCase, { id, seq: accepted.seq, text: '和楼上说好了，十点以后不挪家具。' }, { as })
+
+  phone.launch(`/cases/case?id=${id}`)
+  await says(phone, '和楼上说好了')
+  // The first answer; the timeline says 好了, too.
+  await phone.tap('.choices__i')
+  await phone.tap({ text: '就这样评' })
+  await says(phone, '您的评价')
+  expect((await callAt(product.origin, getStaffCase, { id }, { as })).state.code).toBe('closed')
+})
+
+it('a hazard photographed by a grid worker without signal waits on the phone, and goes out once', async () => {
+  const phone = await worker('grid', '李国强')
+  await phone.tap({ text: '随手报' })
+  await phone.until(() => phone.route === 'cases/report' && phone.findAll({ text: '加照片' })[0], 'the form')
+  await phone.setNetwork('none')
+  await phone.tap({ text: '触电、电线掉落' })
+  // The numbers that save are part of the app.
+  await says(phone, '打给急救')
+  expect(phone.findAll({ text: '报上去' })).toHaveLength(0)
+  await phone.tap({ text: '电话打过了，接着报' })
+  await phone.tap({ text: '加照片' })
+  await phone.until(() => phone.findAll({ label: '去掉第 1 张照片' })[0], 'the photo')
+  await phone.tap({ text: '报上去' })
+  await phone.until(() => phone.route === 'desk/desk', 'the desk')
+  await says(phone, '还有 1 条没发出去')
+
+  await phone.setNetwork('wifi')
+  await phone.until(() => !phone.text().includes('条没发出去'), 'the queue to be empty')
+  const as = tokenOf(phone)
+  const { items } = await callAt(product.origin, listStaffCases, { kind: 'hazard', sort: 'newest', limit: 5 }, { as })
+  const [first] = items.filter(({ category }) => category?.name === '电线掉落')
+  expect(first).toMatchObject({ title: '拍来的照片', promise: { unit: 'hour', total: 2 } })
+  expect((await callAt(product.origin, getStaffCase, { id: first!.id }, { as })).photos).toHaveLength(1)
 })
 
 it('a photo alone is a complaint', async () => {

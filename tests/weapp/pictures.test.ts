@@ -27,6 +27,7 @@ const OTHER_WORDS: Record<string, RegExp> = {
   'desk/sitting': /^(扫码或)?输号签到$/,
   // Browsers turn speech into text by a button; a phone has it on its keyboard.
   'cases/form': /^说话$/,
+  'cases/report': /^说话$/,
   // The dots of the map are the page's own in a browser, and WeChat's on a phone.
   'directory/circle': /\d$/,
   // WeChat says who somebody is; a browser cannot.

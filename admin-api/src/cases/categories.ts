@@ -8,11 +8,18 @@ import {
   type CategoryUse,
   type FirstGroup,
 } from '@yike/shared/cases/kinds'
+import type { Danger } from '@yike/shared/cases/dangers'
 import { stableId } from '../idempotency'
 import { DEFAULT_CATEGORIES } from './default-categories'
 import { CategoryModel, type Category } from './model'
 
 type Brought = readonly (CategoryUse | FirstGroup)[]
+
+/** The group of the first tree that holds the leaves of every danger. */
+const DANGER_GROUP = '马上有危险'
+
+/** The category of a danger, whatever the office calls it by now. */
+export const leafOf = ({ leaf }: Pick<Danger, 'leaf'>) => stableId('category', DANGER_GROUP, leaf)
 
 /** The kinds that begin with a leaf of a group. */
 const kindsOf = (group: FirstGroup, use: CategoryUse) =>

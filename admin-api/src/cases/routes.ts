@@ -2,6 +2,8 @@ import * as endpoints from '@yike/shared/cases/endpoints'
 import * as s from '@yike/shared/cases/schemas'
 import * as extensions from '@yike/shared/cases/extension-endpoints'
 import * as e from '@yike/shared/cases/extension-schemas'
+import { listDangerPhones } from '@yike/shared/cases/danger-endpoints'
+import { DangerPhones, ListDangerPhones } from '@yike/shared/cases/danger-schemas'
 import { getRates } from '@yike/shared/cases/rate-endpoints'
 import { GetRates, RateTable } from '@yike/shared/cases/rate-schemas'
 import * as whistles from '@yike/shared/cases/whistle-endpoints'
@@ -12,6 +14,7 @@ import { revealPhone } from '../people/access-log'
 import { presentColleague } from '../people/presenter'
 import { listCategories } from './categories'
 import { countOpenCases } from './counts'
+import { dangerPhones } from './danger-phones'
 import { assigneesOf, describeCases } from './describe'
 import { dispatchCase, receiversForCase, releaseReporter, ruleCase } from './dispatch'
 import { askExtension, decideExtension } from './extensions'
@@ -45,6 +48,9 @@ export function caseRoutes() {
     async ({ kind }) => ({
       items: (await listCategories(kind)).map((category) => presentCategory(kind, category)),
     }),
+  )
+  handle(routes, listDangerPhones, { input: ListDangerPhones, output: DangerPhones }, (_, { visitor, now }) =>
+    dangerPhones(visitor, now),
   )
   handle(routes, endpoints.fileCase, { input: s.FileCase, output: s.CaseView }, async (input, call) =>
     showMine(await fileCase(call.actor, call.key, input, call.now), call),

@@ -13,6 +13,8 @@ import { Choices } from '@/kit/form/chips'
 import { caseState, promiseTime } from '@/lib/parts/promise'
 import { useFeaturesOff } from '@/lib/api/community'
 import { usePages } from '@/lib/api/use-pages'
+import { useOfflineQueue } from '@/lib/offline/offline-queue'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { openPage } from '@/lib/phone/open-page'
 import { SeenAt } from '@/kit/page/seen-at'
 import { MediationCards } from './mediation-cards'
@@ -110,6 +112,9 @@ const Followed = () => (
 export default function MyCasesPage() {
   const featuresOff = useFeaturesOff()
   const [state, setState] = useState<(typeof VIEWS)[number]['value']>('open')
+  /** Counts the reports that were heard of meanwhile: the list is read anew. */
+  const [heard, setHeard] = useState(0)
+  const later = useOfflineQueue({ onHeard: () => setHeard((before) => before + 1) })
   return (
     <Page
       title='我反映的事'
@@ -119,6 +124,7 @@ export default function MyCasesPage() {
         </Button>
       }
     >
+      <OfflineQueueBar {...later} />
       <Choices options={VIEWS} chosen={state} onChange={setState} />
       {!featuresOff.includes('case_map') && (
         <View className='section'>
@@ -138,7 +144,7 @@ export default function MyCasesPage() {
         ) : state === 'mediations' ? (
           <MediationCards />
         ) : (
-          <Own key={state} state={state} />
+          <Own key={`${state} ${heard}`} state={state} />
         )}
       </View>
     </Page>

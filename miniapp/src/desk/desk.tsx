@@ -4,6 +4,7 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import type { StaffMe } from '@yike/shared/people/schemas'
 import { clockOf, dayLabel, dayOf, type Day } from '@yike/shared/time/china'
+import { getStaffMe } from '@yike/shared/people/endpoints'
 import { getMyVisits } from '@yike/shared/visits/endpoints'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
@@ -28,8 +29,11 @@ import './desk.scss'
 export default function DeskPage() {
   const today = dayOf(new Date())
   const desk = useCachedRead('work:desk', `desk ${today}`, () => readDesk(today), {
-    // The round of the day is on the phone though its page was never opened.
-    onData: ({ visits }) => visits?.isCarer && void keepAnswer('work:visits', getMyVisits, {}, visits),
+    // The round of the day, and the page that reports, are on the phone though they were never opened.
+    onData: ({ me, visits }) => {
+      void keepAnswer('work:me', getStaffMe, {}, me)
+      if (visits?.isCarer) void keepAnswer('work:visits', getMyVisits, {}, visits)
+    },
   })
   const { data, error, reload, cachedAt } = desk
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
@@ -82,6 +86,7 @@ function Desk({
   const ways = [
     servings > 0 && <Kitchen key='kitchen' servings={servings} />,
     halls && halls.items.length > 0 && <Window key='window' halls={halls.items} />,
+    may('case.create') && <Report key='report' />,
     may('person.find') && <HelpSomebody key='help' />,
     places && places.staleCount > 0 && <ToVerify key='verify' count={places.staleCount} />,
     calls + words > 0 && <ToCall key='call' calls={calls} words={words} />,
@@ -151,6 +156,10 @@ const Kitchen = ({ servings }: { servings: number }) => (
     brief='做什么、另做什么、送到哪几家'
     onTap={() => void openPage('/desk/kitchen')}
   />
+)
+
+const Report = () => (
+  <Cell icon='camera' title='随手报' brief='看见隐患拍一张，没网也能报' onTap={() => void openPage('/cases/report')} />
 )
 
 const HelpSomebody = () => (

@@ -2,10 +2,12 @@ import type { CaseEventKind } from './events'
 import type { Flow } from './states'
 
 /**
- * The fields that a form of a kind has, beside the category. `parties`: the people on the other side, if known.
- * `matter`: it is filed from the guide of matters, with its papers, and may have a note.
+/**
+ * A field of the form of a kind, beside the category, which stands below the words. `danger`: the question about safety;
+ * `parties`: the people on the other side, if known. `matter`: it is filed from the guide of matters, with its papers,
+ * and may have a note.
  */
-export type FormPart = 'words' | 'photos' | 'place' | 'anonymous' | 'parties' | 'matter' | 'note'
+export type FormPart = 'danger' | 'words' | 'photos' | 'place' | 'anonymous' | 'parties' | 'matter' | 'note'
 
 /** Answered within a number of working days (`workdays`) or hours by the clock (`hours`) of the filing. */
 export type AnswerPromise = { workdays: number } | { hours: number }
@@ -68,6 +70,7 @@ export interface CaseKind {
   isShared: boolean
   /** The staff who see and handle it; absent: the office. */
   circle?: Circle
+  /** In the order in which the form asks. */
   form: readonly FormPart[]
   /** An example text, in the empty field. */
   placeholder: string
@@ -94,7 +97,7 @@ export const CASE_KINDS = {
     promise: { hours: 2 },
     flow: OFFICE_FLOW,
     isShared: true,
-    form: ['words', 'photos', 'place'],
+    form: ['danger', 'photos', 'place', 'words'],
     placeholder: '比如：楼道里有人给电动车充电，线拖了一地',
     categories: ['danger'],
   },

@@ -47,11 +47,18 @@ const Filing = z.strictObject({
   /** The name is hidden from everybody but the community administrator. */
   anonymous: z.boolean().default(false),
 })
-export const FileCase = Filing.refine(
-  ({ description, photoIds, matter }) =>
-    matter !== undefined || photoIds.length > 0 || description.length >= DESCRIPTION_MIN,
-  { path: ['description'], error: `说说是什么事，至少写 ${DESCRIPTION_MIN} 个字；不想写就拍张照片` },
-)
+/** A photo says what words would, and a matter says it by itself; of the three one is needed. */
+const isTold = ({
+  description,
+  photoIds,
+  matter,
+}: {
+  description: string
+  photoIds: readonly string[]
+  matter?: unknown
+}) => matter !== undefined || photoIds.length > 0 || description.length >= DESCRIPTION_MIN
+const NOT_TOLD = { path: ['description'], error: `说说是什么事，至少写 ${DESCRIPTION_MIN} 个字；不想写就拍张照片` }
+export const FileCase = Filing.refine(isTold, NOT_TOLD)
 
 /** The share of the promised time that is left, as the dial shows it. */
 export const PromiseView = z.object({
@@ -287,10 +294,7 @@ export const FileCaseForSomebody = Filing.omit({ anonymous: true })
       .optional(),
     channel: z.enum(['phone', 'counter', 'grid']).default('phone'),
   })
-  .refine(({ description, matter }) => matter !== undefined || description.length >= DESCRIPTION_MIN, {
-    path: ['description'],
-    error: `至少写 ${DESCRIPTION_MIN} 个字`,
-  })
+  .refine(isTold, NOT_TOLD)
 
 /** The words of a caller, written down by staff. */
 export const CommentForCaller = z.strictObject({ id: Id, text: text(500) })

@@ -27,4 +27,5 @@ export const RECEIVERS: DemoReceiver[] = [
     duties: ['噪音', '私搭乱建'],
     member: 'enforcement',
   },
+  { name: '城区燃气公司抢修', kind: 'utility', phone: '0546-8000204', duties: ['闻到燃气味', '燃气'] },
 ]

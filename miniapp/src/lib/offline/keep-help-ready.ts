@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { listDangerPhones } from '@yike/shared/cases/danger-endpoints'
 import { getMe, listFamily } from '@yike/shared/people/endpoints'
 import { call } from '@/lib/api/api'
 import { useSession } from '@/lib/api/session-store'
@@ -9,7 +10,8 @@ const AFTER_MS = 5_000
 
 /**
  * Keeps on the phone the answers that the call for help needs (`care/help`): the emergency contact, the community's
- * phone, the family. Without a network they are there, also on a phone that never opened that page.
+ * phone, the family, and whom to ring in a danger. Without a network they are there, also on a phone that never opened
+ * that page.
  */
 export function useHelpReady(online: boolean) {
   const personId = useSession()?.personId
@@ -23,6 +25,10 @@ export function useHelpReady(online: boolean) {
       )
       call(listFamily, {}).then(
         (family) => keepAnswer('help:family', listFamily, {}, family),
+        () => undefined,
+      )
+      call(listDangerPhones, {}).then(
+        (phones) => keepAnswer('danger-phones', listDangerPhones, {}, phones),
         () => undefined,
       )
     }, AFTER_MS)

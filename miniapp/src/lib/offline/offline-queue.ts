@@ -84,13 +84,13 @@ const queue = createQueue({
   personId: () => getSession()?.personId ?? null,
   onHeard: (action) => {
     forgetPhotos(action)
-    if (action.draft) forgetDraft(action.personId, action.draft)
+    if (action.draft && !action.form) forgetDraft(action.personId, action.draft)
     listeners.forEach((listener) => listener(action))
   },
 })
 const forgetPhotos = ({ photos = [] }: QueuedAction) => photos.forEach(({ file }) => void forgetFile(file))
 
-export type Enqueued = Pick<QueuedAction, 'about' | 'says' | 'photos' | 'draft' | 'dated'>
+export type Enqueued = Pick<QueuedAction, 'about' | 'says' | 'photos' | 'draft' | 'form' | 'dated'>
 
 /**
  * Queues an action that must not be lost where there is no signal: kept on the phone with its idempotency key first,
@@ -100,7 +100,7 @@ export type Enqueued = Pick<QueuedAction, 'about' | 'says' | 'photos' | 'draft' 
 export async function enqueue<In extends Record<string, unknown>>(
   route: Endpoint<In, unknown>,
   input: In,
-  { about, says, photos, draft, dated }: Enqueued,
+  { about, says, photos, draft, form, dated }: Enqueued,
   { shows = false }: { shows?: boolean } = {},
 ): Promise<Outcome> {
   const personId = getSession()?.personId
@@ -113,6 +113,7 @@ export async function enqueue<In extends Record<string, unknown>>(
     says,
     photos,
     draft,
+    form,
     dated,
     personId,
   }
@@ -128,7 +129,7 @@ export const withdrawQueued = queue.withdraw
 /** The refusal was read. What was written is still in its draft, and so are its photos again. */
 export async function dismissRefused(key: string) {
   const refused = store.get().refused.find((action) => action.key === key)
-  if (refused?.draft) mergeDraft(refused.personId, refused.draft, { photos: refused.photos ?? [] })
+  if (refused?.draft) mergeDraft(refused.personId, refused.draft, { ...refused.form, photos: refused.photos ?? [] })
   else if (refused) forgetPhotos(refused)
   await queue.forget(key)
 }

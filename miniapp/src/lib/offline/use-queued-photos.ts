@@ -11,13 +11,20 @@ const NOT_KEPT = '这张照片没存下来，再拍一张'
 
 /**
  * Photos of a step that may have to wait for a network: each is kept on the phone as soon as it is taken, and sent with the
- * step. `kept` are those that a draft remembers; `onKeep` hears all of them, to remember them.
+ * step. `kept` are those that a draft remembers; `onKeep` hears all of them, to remember them; `onChosen` the paths of new
+ * ones, unchanged.
  */
-export function useQueuedPhotos(kept: readonly QueuedPhoto[], onKeep: (photos: QueuedPhoto[]) => void) {
+export function useQueuedPhotos(
+  kept: readonly QueuedPhoto[],
+  onKeep: (photos: QueuedPhoto[]) => void,
+  onChosen?: (paths: readonly string[]) => void,
+) {
   const [photos, setPhotos] = useState<(QueuedPhoto & { url: string })[]>([])
   const [refusal, setRefusal] = useState<string>()
   const heard = useRef(onKeep)
   heard.current = onKeep
+  const told = useRef(onChosen)
+  told.current = onChosen
 
   const atFirst = useRef(kept)
   useEffect(() => {
@@ -43,6 +50,7 @@ export function useQueuedPhotos(kept: readonly QueuedPhoto[], onKeep: (photos: Q
   const add = useCallback(async () => {
     setRefusal(undefined)
     const chosen = await choosePhotos(PHOTOS_PER_CASE - photos.length)
+    told.current?.(chosen)
     const added: (QueuedPhoto & { url: string })[] = []
     for (const path of chosen) {
       const small = await shrinkPhoto(path).catch((cause: unknown) => setRefusal((cause as Error).message))

@@ -1,0 +1,113 @@
+import sharp from 'sharp'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DESK } from '../support/browser'
+import {
+  bindStaff,
+  callAs,
+  enterConsole,
+  openSection,
+  seeToast,
+  signInAs,
+  startJourney,
+  type Journey,
+} from '../support/journey'
+import { openAddress } from '../support/page-addresses'
+
+const WORDS = '五号楼一楼电表箱的门掉了，电线露在外面。'
+
+let journey: Journey
+beforeAll(async () => {
+  journey = await startJourney()
+})
+afterAll(() => journey.end())
+
+const photo = () =>
+  sharp({ create: { width: 1200, height: 900, channels: 3, background: '#31454f' } })
+    .jpeg()
+    .toBuffer()
+async function addPhoto(page: Page) {
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: '加照片' }).click()
+  await (await chosen).setFiles({ name: 'box.jpg', mimeType: 'image/jpeg', buffer: await photo() })
+  await page.getByRole('button', { name: '去掉第 1 张照片' }).waitFor()
+}
+/** The numbers that the page dials, instead of a call that a browser would offer. */
+const watchCalls = (page: Page) =>
+  page.addInitScript(`
+    window.dialled = []
+    addEventListener('click', (event) => {
+      const link = event.target.closest?.('a[href^="tel:"]')
+      if (!link) return
+      event.preventDefault()
+      window.dialled.push(link.getAttribute('href').slice(4))
+    }, true)
+    window.open = (address) => { if (String(address).startsWith('tel:')) window.dialled.push(String(address).slice(4)) }
+  `)
+
+it('a hazard photographed by a grid worker without signal goes out by itself, once, with its photo', async () => {
+  const worker = await journey.visit('/#/people/settings')
+  await bindStaff(worker, 'grid', '李国强')
+  await worker.getByText('随手报').click()
+  await worker.getByRole('button', { name: '加照片' }).waitFor()
+  // The photo comes before the words.
+  const order = await worker.evaluate<string[]>(
+    `[...document.querySelectorAll('.page')].at(-1).innerText.match(/拍张照|什么事/g)`,
+  )
+  expect(order).toEqual(['拍张照', '什么事'])
+
+  await worker.context().setOffline(true)
+  await addPhoto(worker)
+  await worker.getByRole('textbox', { name: '什么事' }).fill(WORDS)
+  await worker.getByRole('button', { name: '报上去' }).click()
+  await worker.getByText('还有 1 条没发出去').filter({ visible: true }).waitFor()
+  await worker
+    .getByText(/^报安全隐患：五号楼/)
+    .filter({ visible: true })
+    .waitFor()
+
+  // It survives a closed app; nothing of it is in the form of the next one.
+  await worker.context().setOffline(false)
+  await worker
+    .getByText(/条没发出去/)
+    .filter({ visible: true })
+    .waitFor({ state: 'hidden' })
+  await worker.getByText('随手报').click()
+  expect(await worker.getByRole('textbox', { name: '什么事' }).inputValue()).toBe('')
+  const { items } = (await callAs(worker, 'h5', { method: 'GET', path: '/staff/cases?kind=hazard&sort=newest' })) as {
+    items: { id: string; title: string }[]
+  }
+  const mine = items.filter(({ title }) => title.startsWith('五号楼一楼电表箱'))
+  expect(mine).toHaveLength(1)
+  const found = (await callAs(worker, 'h5', { method: 'GET', path: `/staff/cases/${mine[0]!.id}` })) as {
+    photos: unknown[]
+    channel: { code: string }
+  }
+  expect(found.photos).toHaveLength(1)
+  expect(found.channel.code).toBe('grid')
+
+  const clerk = await journey.visit('/admin/', DESK)
+  await enterConsole(clerk, 'clerk')
+  await openSection(clerk, '诉求')
+  await clerk.getByText('五号楼一楼电表箱').first().waitFor()
+})
+
+it('an answer stops the report until the gas company can be rung, and the report goes on after it', async () => {
+  const resident = await journey.visit('/#/people/sign-in')
+  await signInAs(resident, '王秀英')
+  await resident.getByText('一刻钟内').waitFor()
+  await watchCalls(resident)
+  await openAddress(resident, 'cases/form')
+  await resident.getByRole('radio', { name: '安全隐患' }).click()
+  await resident.getByRole('checkbox', { name: '闻到煤气味' }).click()
+  await resident.getByText('闻到煤气味：先打电话，再报').waitFor()
+  await resident.getByRole('button', { name: /^打给城区燃气公司抢修/ }).waitFor()
+  expect(await resident.getByRole('button', { name: '交给社区' }).count()).toBe(0)
+  await resident.getByRole('button', { name: '先打 119 消防' }).click()
+
+  await resident.getByRole('textbox', { name: '什么事' }).fill('三单元一进门味道很大。')
+  await resident.getByText('看起来是 闻到燃气味').waitFor()
+  await resident.getByRole('button', { name: '交给社区' }).click()
+  await seeToast(resident, '交给社区了')
+  await resident.getByText('最晚答复您').waitFor()
+})
