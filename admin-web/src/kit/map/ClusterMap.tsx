@@ -111,8 +111,15 @@ export function ClusterMap<One extends ShownCluster>(props: Props<One>) {
         title: words,
         keyboard: true,
       }).addTo(layer)
-      marker.getElement()?.setAttribute('aria-label', words)
+      const button = marker.getElement()!
+      button.setAttribute('aria-label', words)
       marker.on('click', () => latest.current.onOpen(cluster))
+      // Leaflet makes it a button that can be reached by keys, and leaves pressing it to us.
+      button.addEventListener('keydown', (event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        latest.current.onOpen(cluster)
+      })
     }
     return () => void layer.remove()
     // eslint-disable-next-line react-hooks/exhaustive-deps -- clusters are made anew at every render: only what they say counts
