@@ -14,6 +14,8 @@ import { Toggle } from '@/kit/form/toggles'
 import { useDraft } from '@/lib/storage/use-draft'
 import { useSession } from '@/lib/api/session'
 import { useSettings } from '@/lib/storage/settings'
+import { useOfflineQueue } from '@/lib/offline/offline-queue'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useCached } from '@/lib/offline/use-cached'
 import { useStep } from '@/lib/offline/use-step'
 import { Neighbours } from './neighbours'
@@ -41,6 +43,7 @@ export default function CaseFormPage() {
   const [draft, change, clear] = useDraft('case', EMPTY)
   const [resumed] = useState(draft.words !== '' || draft.photos.length > 0)
   const report = useReport(draft, change)
+  const later = useOfflineQueue()
   const file = useStep(fileCase)
   const [tried, setTried] = useState(false)
   const { kind, words, anonymous, address, position } = draft
@@ -96,6 +99,7 @@ export default function CaseFormPage() {
         </ReportBar>
       }
     >
+      <OfflineQueueBar {...later} />
       {!elder && (
         <Choices
           options={KINDS}

@@ -10,6 +10,8 @@ import { goBackOnce, isInSight } from '@/kit/page/go-back'
 import { Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { toastOnNextPage } from '@/kit/page/toast'
+import { useOfflineQueue } from '@/lib/offline/offline-queue'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useCached } from '@/lib/offline/use-cached'
 import { useStep } from '@/lib/offline/use-step'
 import { useDraft } from '@/lib/storage/use-draft'
@@ -33,6 +35,7 @@ export default function ReportPage() {
   const me = useCached('work:me', getStaffMe, {})
   const [draft, change, clear] = useDraft('report', EMPTY)
   const report = useReport(draft, change)
+  const later = useOfflineQueue()
   const file = useStep(fileCaseForSomebody)
   const [tried, setTried] = useState(false)
   const { kind, words, danger, communityId } = draft
@@ -88,6 +91,7 @@ export default function ReportPage() {
         </ReportBar>
       }
     >
+      <OfflineQueueBar {...later} />
       <Choices
         options={KINDS}
         chosen={kind}
