@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { buildParts } from '../scripts/build'
 import { DESK, FINE_PHONE } from './support/browser'
-import { bindStaff, enterConsole, signInAs, startJourney, type Journey } from './support/journey'
+import { bindStaff, enterConsole, openSection, signInAs, startJourney, type Journey } from './support/journey'
 
 /**
  * `npm run screenshots`: the pictures of the READMEs, made anew from the running product on the demo community, on a
@@ -111,6 +111,21 @@ async function consolePages({ product: { origin }, visit }: Journey) {
   await shoot(desk, 'console-territory')
 }
 
+/** An agreement, read out before the first party signs it on the screen. */
+async function mediation({ visit }: Journey) {
+  const mediator = await visit('/admin/', DESK)
+  await enterConsole(mediator, 'mediate')
+  await openSection(mediator, '调解')
+  await mediator.getByRole('link', { name: '高明、梁大海' }).click()
+  await mediator.getByRole('button', { name: '写协议' }).click()
+  await mediator.getByLabel('纠纷的事实和争议').fill('梁大海家夜里放音乐，高明家的孩子睡不好。')
+  await mediator.getByLabel('约定的内容和怎么做').fill('梁大海晚上十点以后不放音乐，高明装好软垫。')
+  await mediator.getByRole('button', { name: '存下协议' }).click()
+  await mediator.getByRole('button', { name: '请高明签名' }).click()
+  await mediator.getByRole('img', { name: '请高明在框里签名' }).waitFor()
+  await shoot(mediator, 'console-mediation')
+}
+
 /** Menu, kitchen, arrivals before the second sitting, walk-ins, the till, the month. */
 async function theClerksDay({ product: { origin }, visit }: Journey) {
   const clerk = await visit('/admin/', DESK)
@@ -149,7 +164,7 @@ async function theClerksDay({ product: { origin }, visit }: Journey) {
 await buildParts(['api', 'console', 'h5'])
 mkdirSync(FOLDER, { recursive: true })
 for (const [minute, pictures] of [
-  [undefined, [residents, staffOnThePhone, consolePages]],
+  [undefined, [residents, staffOnThePhone, consolePages, mediation]],
   [LUNCH, [hungry, theClerksDay]],
 ] as const) {
   const journey = await startJourney(minute)

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { commentCase, getCase, rateCase, reopenCase } from '@yike/shared/cases/endpoints'
+import { circleOf, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { nextStepInWords } from '@yike/shared/cases/next-step'
 import { RATINGS, ratingLabel } from '@yike/shared/cases/ratings'
 import type { CaseView } from '@yike/shared/cases/schemas'
@@ -229,6 +230,18 @@ export default function CasePage() {
               title='看一起办的那件'
               brief='办到哪一步、答复了什么，都在那里'
               onTap={() => void openPage(`/cases/followed?id=${found.id}`)}
+            />
+          </Card>
+        </Section>
+      )}
+      {circleOf(found.kind.code as CaseKindCode) === 'mediators' && (
+        <Section>
+          <Card flush>
+            <Cell
+              icon='speak'
+              title='看调解会和协议'
+              brief='只有当事人和调解员看得到'
+              onTap={() => void openPage(`/cases/mediation?id=${found.id}`)}
             />
           </Card>
         </Section>
