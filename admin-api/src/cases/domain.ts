@@ -3,6 +3,7 @@ import { domain, every, HOUR_MS, MINUTE_MS, whenDue } from '../domain'
 import { dueAlerts, sendAlerts } from './alerts'
 import { ArbiterModel } from './arbiter-model'
 import { caseAreaRecords } from './area-records'
+import { bulkRoutes } from './bulk-routes'
 import { categoryNames, loadFirstCategories } from './categories'
 import { caseRetention, eraseOldCases } from './erase'
 import { sweepOrphanedWords } from './jobs'
@@ -150,6 +151,7 @@ export const cases = domain({
     mergingRoutes(),
     rulingRoutes(),
     replyTemplateRoutes(),
+    bulkRoutes(),
     workOrderRoutes(),
     matterStepRoutes(),
     suggestionRoutes(),

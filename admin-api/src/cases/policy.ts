@@ -1,5 +1,6 @@
 import type { Permission } from '@yike/shared/people/permissions'
-import { mayHappen, type CaseEventKind } from '@yike/shared/cases/events'
+import { TAKE_BACK_MINUTES } from '@yike/shared/cases/bulk'
+import { isAutomatic, mayHappen, type CaseEventKind } from '@yike/shared/cases/events'
 import {
   CASE_KIND_CODES,
   caseKind,
@@ -9,7 +10,7 @@ import {
   type Circle,
 } from '@yike/shared/cases/kinds'
 import { areInOrder } from '@yike/shared/cases/papers'
-import { flowOf } from '@yike/shared/cases/reduce'
+import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import { PUBLISHED_KINDS } from '@yike/shared/cases/published'
 import { mayHandBack, needsRuling } from '@yike/shared/cases/returns'
 import { isWhistleOver, partyCan, type PartyStep } from '@yike/shared/cases/whistle'
@@ -19,6 +20,7 @@ import type { CaseRecord } from './model'
 import { REOPEN_DAYS } from './reopening'
 
 const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
 
 /** Whether the kind of the case and its flow let this happen to it now. */
 export const canHappen = (kind: CaseEventKind, { kind: of, state }: CaseRecord) =>
@@ -53,6 +55,18 @@ export const hasReceived = ({ receiver }: CaseRecord, mine: Ids) => receiver !==
 /** The part of one of these receivers in the whistle of a case; null where none was called. */
 export const partyOf = ({ whistle }: CaseRecord, mine: Ids) =>
   whistle?.parties.find(({ receiver }) => isAmong(mine, receiver)) ?? null
+
+/** The assignment that was the last step of a case; undefined where another step was. What came by itself is none. */
+function lastAssignment({ events }: CaseRecord) {
+  const last = events.filter(({ kind }) => !isAutomatic(kind)).at(-1)
+  return last?.kind === 'assigned' || last?.kind === 'reassigned' ? last : undefined
+}
+/** Who had the case before its last assignment; null where nobody had it. */
+export function assignmentBefore(c: CaseRecord): Types.ObjectId | null {
+  const last = lastAssignment(c)
+  const before = c.events.filter(({ seq }) => !last || seq < last.seq)
+  return reduceCase(before, flowOf(c.kind)).assigneeId
+}
 
 /** A secret work order is the office's alone, a confidential case that of its circle. */
 const NOT_SECRET = { 'order.secret': { $ne: true }, kind: { $nin: CONFIDENTIAL_KINDS } }
@@ -159,6 +173,13 @@ export const casePolicy = {
   keepsWhatTheyAccept: (actor: Actor, c: CaseRecord) => !holds(actor, 'case.assign', c),
   accept: (actor: Actor, c: CaseRecord) => holds(actor, 'case.accept', c),
   assign: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c),
+  /** Undoes an assignment of the actor's own, soon after it and before anybody else took a step. */
+  takeBack(actor: Actor, c: CaseRecord, now: Date) {
+    const last = lastAssignment(c)
+    if (!last?.actor.equals(actor.personId) || !last.assignee || !holds(actor, 'case.assign', c)) return false
+    const inTime = now.getTime() - last.at.getTime() <= TAKE_BACK_MINUTES * MINUTE_MS
+    return inTime && canHappen(assignmentBefore(c) ? 'reassigned' : 'unassigned', c)
+  },
   handle: handles,
   /** Gives a case back to be assigned anew: the one who has it. */
   unassign: isAssignee,
@@ -182,6 +203,8 @@ export const casePolicy = {
   /** Keeps the reply templates of an area. */
   keepTemplates: (actor: Actor, { areas }: InAreas) => may(actor, 'template.edit', areas),
   templatesKeptIn: (actor: Actor) => areasWith(actor, 'template.edit'),
+  /** The areas whose templates, and those of the areas above, the actor may take. */
+  templatesTakenIn: (actor: Actor) => areasWith(actor, 'case.read'),
   keptTemplates: (actor: Actor) => within(actor, 'template.edit'),
   /** Shown to the receiver when the office says so; an anonymous reporter never. */
   release: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c) && !c.anonymous,

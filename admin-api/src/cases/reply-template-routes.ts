@@ -5,7 +5,14 @@ import { Nothing } from '@yike/shared/people/schemas'
 import { Done, type z } from '@yike/shared/zod'
 import { Routes, handle } from '../http/handle'
 import { presentFilled, presentTemplate, presentTemplates } from './reply-template-presenter'
-import { changeTemplate, createTemplate, listKept, removeTemplate, templatesForCase } from './reply-templates'
+import {
+  changeTemplate,
+  createTemplate,
+  listKept,
+  removeTemplate,
+  templatesForCase,
+  templatesOffered,
+} from './reply-templates'
 
 const NoInput = Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 
@@ -31,6 +38,17 @@ export function replyTemplateRoutes() {
     await removeTemplate(actor, id)
     return { done: true as const }
   })
+  handle(
+    routes,
+    endpoints.listOfferedTemplates,
+    { input: NoInput, output: t.OfferedTemplates },
+    async (_, { actor }) => ({
+      items: (await templatesOffered(actor)).map(presentTemplate).map(({ id, name, area, text }) => ({
+        ...{ id, name, text },
+        area: area.name,
+      })),
+    }),
+  )
   handle(
     routes,
     endpoints.listTemplatesForCase,

@@ -153,6 +153,18 @@ async function templatesIn(areas: readonly Id[]) {
   return found.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'zh'))
 }
 
+/** The templates of the actor's areas, of those below and of those above. */
+export async function templatesOffered(actor: Actor) {
+  const mine = casePolicy.templatesTakenIn(actor)
+  const above = (await areasByIds(mine)).flatMap(({ areas }) => areas)
+  const templates = await ReplyTemplateModel.find({
+    $or: [{ areas: { $in: mine } }, { areas: { $in: above }, 'areas.0': { $in: above } }],
+  })
+    .sort({ name: 1, _id: 1 })
+    .lean<ReplyTemplate[]>()
+  return describeTemplates(templates)
+}
+
 /** The templates for a case that the actor sees, filled with its facts. */
 export async function templatesForCase(actor: Actor, id: string, now: Date) {
   const c = await loadVisible(actor, id)

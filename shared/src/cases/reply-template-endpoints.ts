@@ -34,6 +34,13 @@ export const removeReplyTemplate = endpoint<In<typeof ById>, Done>({
   access: { staff: 'template.edit' },
   errors: ['NOT_FOUND'],
 })
+/** The templates that the caller may take, with their variables: for a sentence to many cases at once. */
+export const listOfferedTemplates = endpoint<Record<string, never>, Out<typeof t.OfferedTemplates>>({
+  method: 'GET',
+  path: '/staff/reply-templates/offered',
+  access: { staff: 'case.read' },
+  errors: [],
+})
 /** The templates for one case, filled with its facts: those of its community first, then those of the areas above. */
 export const listTemplatesForCase = endpoint<In<typeof ById>, Out<typeof t.FilledTemplates>>({
   method: 'GET',

@@ -41,3 +41,8 @@ const FilledTemplate = z.object({
 })
 export type FilledTemplate = z.output<typeof FilledTemplate>
 export const FilledTemplates = z.object({ items: z.array(FilledTemplate) })
+
+/** A template with its variables, before anybody knows for which case. */
+export const OfferedTemplates = z.object({
+  items: z.array(z.object({ id: Id, name: z.string(), area: z.string(), text: z.string() })),
+})

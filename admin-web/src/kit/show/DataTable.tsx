@@ -1,4 +1,4 @@
-import { Button, Table, type TableColumnsType } from 'antd'
+import { Button, Table, type TableColumnsType, type TableProps } from 'antd'
 import { useState } from 'react'
 import { useShortcuts } from '../page/shortcuts'
 
@@ -10,7 +10,29 @@ interface Props<Row extends { id: string }> {
   hasMore?: boolean
   isLoadingMore?: boolean
   onMore?: () => unknown
+  selection?: Selection<Row>
 }
+
+/** Rows that are chosen by ticks; Shift and a click choose all between two. */
+export interface Selection<Row> {
+  ids: readonly string[]
+  onChange: (ids: string[]) => void
+  nameOf: (row: Row) => string
+}
+
+/** The column of ticks. A click beside a tick does not open the row. */
+const ticks = <Row extends { id: string }>({
+  ids,
+  onChange,
+  nameOf,
+}: Selection<Row>): TableProps<Row>['rowSelection'] => ({
+  selectedRowKeys: [...ids],
+  preserveSelectedRowKeys: true,
+  onChange: (keys) => onChange(keys.map(String)),
+  getCheckboxProps: (row) => ({ 'aria-label': `选上：${nameOf(row)}` }),
+  getTitleCheckboxProps: () => ({ 'aria-label': '选上这里列出的' }),
+  onCell: () => ({ onClick: (event) => event.stopPropagation() }),
+})
 
 /** Hairlines only; whole rows open; J and K walk, Enter opens. The last column has the one verb, without a heading, and stays in sight. */
 export function DataTable<Row extends { id: string }>({
@@ -20,6 +42,7 @@ export function DataTable<Row extends { id: string }>({
   hasMore,
   isLoadingMore,
   onMore,
+  selection,
 }: Props<Row>) {
   const [currentId, setCurrentId] = useState<string>()
   const index = rows.findIndex((row) => row.id === currentId)
@@ -42,6 +65,7 @@ export function DataTable<Row extends { id: string }>({
         columns={columns.map((column) => (column.title === '' ? { ...column, fixed: 'end' } : column))}
         tableLayout='auto'
         pagination={false}
+        rowSelection={selection && ticks(selection)}
         scroll={{ x: 880 }}
         rowClassName={(row) => (row.id === currentId ? 'ant-table-row--current' : '')}
         onRow={(row) => ({ onClick: () => onOpen(row) })}

@@ -1,6 +1,6 @@
 import type { TableColumnsType } from 'antd'
 import { Empty, Failed, Loading } from '../page/PageStates'
-import { DataTable } from './DataTable'
+import { DataTable, type Selection } from './DataTable'
 
 interface Props<Row extends { id: string }> {
   /** A list that is read page by page. */
@@ -16,10 +16,11 @@ interface Props<Row extends { id: string }> {
   /** The sentence where there is no row. */
   empty: string
   onOpen: (row: Row) => void
+  selection?: Selection<Row>
 }
 
 /** A table of a list that is read page by page, and what stands in its place: waiting, a failure, nothing. */
-export function PagedTable<Row extends { id: string }>({ pages, columns, empty, onOpen }: Props<Row>) {
+export function PagedTable<Row extends { id: string }>({ pages, columns, empty, onOpen, selection }: Props<Row>) {
   const { data, error } = pages
   if (error && !data) return <Failed error={error} onRetry={pages.refetch} />
   if (!data) return <Loading />
@@ -29,6 +30,7 @@ export function PagedTable<Row extends { id: string }>({ pages, columns, empty, 
       rows={data}
       columns={columns}
       onOpen={onOpen}
+      selection={selection}
       hasMore={pages.hasNextPage}
       isLoadingMore={pages.isFetchingNextPage}
       onMore={pages.fetchNextPage}
