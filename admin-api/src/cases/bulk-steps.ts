@@ -1,4 +1,4 @@
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import { bulkStep, type BulkStepCode } from '@yike/shared/cases/bulk'
 import type { PreviewBulkStep, TakeBack } from '@yike/shared/cases/bulk-schemas'
 import { fillTemplate, type TemplateValues } from '@yike/shared/cases/reply-templates'
