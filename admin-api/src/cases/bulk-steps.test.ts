@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as bulk from '@yike/shared/cases/bulk-endpoints'
 import * as api from '@yike/shared/cases/endpoints'
+import { listCaseVersions } from '@yike/shared/cases/version-endpoints'
+import { AuditEntryModel } from '../audit/model'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
 import type { Community } from '../territory/areas'
@@ -120,4 +122,17 @@ it('takes back nobody else’s assignment, and none after ten minutes or after a
   now = at('10:11')
   await signInAgain([clerk], now)
   await expect(takeBack(late)).rejects.toEqual(refused('CASE_STEP_NOT_ALLOWED'))
+})
+
+it('says the versions of the cases on a screen, only of those the caller sees, and puts no reading on record', async () => {
+  const c = await buildAccepted(server, wang, clerk)
+  const stranger = await buildStaff({ area: await buildCommunity(), role: 'clerk', name: '外社区' }, now)
+  const read = await AuditEntryModel.countDocuments({ kind: 'read' })
+
+  expect((await server.call(listCaseVersions, { ids: c.id }, as(clerk))).items).toEqual([{ id: c.id, seq: c.seq }])
+  const { seq } = await server.call(api.replyToCase, { id: c.id, seq: c.seq, text: '看过了' }, as(grid))
+  expect((await server.call(listCaseVersions, { ids: c.id }, as(clerk))).items).toEqual([{ id: c.id, seq }])
+  expect((await server.call(listCaseVersions, { ids: c.id }, as(stranger))).items).toEqual([])
+  expect(await AuditEntryModel.countDocuments({ kind: 'read', act: /case-versions/ })).toBe(0)
+  expect(await AuditEntryModel.countDocuments({ kind: 'read' })).toBe(read)
 })

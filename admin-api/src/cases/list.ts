@@ -43,6 +43,12 @@ export function listMine(actor: Actor, { state, ...asked }: z.output<typeof List
   return page({ ...casePolicy.mine(actor), ...within }, MINE, asked)
 }
 
+/** The versions of those of these cases that the actor sees. */
+export const versionsOf = (actor: Actor, ids: readonly string[]) =>
+  CaseModel.find({ $and: [casePolicy.visible(actor), { _id: { $in: ids } }] }, { seq: 1 }).lean<
+    Pick<CaseRecord, '_id' | 'seq'>[]
+  >()
+
 type Asked = z.output<typeof ListStaffCases>
 
 export async function listForStaff(actor: Actor, asked: Asked, now: Date) {

@@ -6,6 +6,8 @@ import { listDangerPhones } from '@yike/shared/cases/danger-endpoints'
 import { DangerPhones, ListDangerPhones } from '@yike/shared/cases/danger-schemas'
 import { getRates } from '@yike/shared/cases/rate-endpoints'
 import { GetRates, RateTable } from '@yike/shared/cases/rate-schemas'
+import { listCaseVersions } from '@yike/shared/cases/version-endpoints'
+import { CaseVersions, ListCaseVersions } from '@yike/shared/cases/version-schemas'
 import * as whistles from '@yike/shared/cases/whistle-endpoints'
 import * as w from '@yike/shared/cases/whistle-schemas'
 import { Colleagues, ShownPhone } from '@yike/shared/people/schemas'
@@ -19,7 +21,7 @@ import { assigneesOf, describeCases } from './describe'
 import { dispatchCase, receiversForCase, releaseReporter, ruleCase } from './dispatch'
 import { askExtension, decideExtension } from './extensions'
 import { fileCase, fileCaseForSomebody } from './file'
-import { listForStaff, listMine } from './list'
+import { listForStaff, listMine, versionsOf } from './list'
 import { showMine } from './show-mine'
 import { namedReporters, showStaff } from './show-staff'
 import { blowWhistle, listWhistles, rateParty } from './whistle'
@@ -83,6 +85,9 @@ export function caseRoutes() {
       return { items: cases.map((one) => presentStaffCard(one, people, call.now)), nextCursor, counts }
     },
   )
+  handle(routes, listCaseVersions, { input: ListCaseVersions, output: CaseVersions }, async ({ ids }, { actor }) => ({
+    items: (await versionsOf(actor, ids.split(','))).map(({ _id, seq }) => ({ id: String(_id), seq })),
+  }))
   handle(routes, endpoints.getStaffCase, { input: s.ById, output: s.StaffCase }, async ({ id }, call) =>
     showStaff(await staff.loadVisible(call.actor, id), call),
   )

@@ -17,9 +17,11 @@ import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
 import { useBackToList } from '../lib/lists'
 import { ShowPhone } from '../lib/ShowPhone'
+import { useMe } from '../lib/useMe'
 import './cases.css'
 import { CallerSteps } from './CallerSteps'
 import { CasePhotos } from './CasePhotos'
+import { ChangedStrip } from './ChangedStrip'
 import { CaseTimeline } from './CaseTimeline'
 import { PromiseCard } from './Due'
 import { Limits } from './Limits'
@@ -27,6 +29,7 @@ import { Marks } from './Marks'
 import { nextStep } from './nextSteps'
 import { RelatedCases } from './RelatedCases'
 import { StepForm } from './StepForm'
+import { useChanges } from './useChanges'
 import { WhistlePane } from './WhistlePane'
 
 export default function CasePage() {
@@ -34,11 +37,14 @@ export default function CasePage() {
   return <CaseById key={id} id={id!} />
 }
 
+/** The words about limits come from the server: they are read again this often. Steps of others are seen sooner. */
+const CLOCKS_SECONDS = 300
+
 function CaseById({ id }: { id: string }) {
-  const { data: item, error, refetch } = useRead(getStaffCase, { id }, { everySeconds: 60 })
+  const { data: item, error, refetch } = useRead(getStaffCase, { id }, { everySeconds: CLOCKS_SECONDS })
   if (error && !item) return <Failed error={error} onRetry={refetch} />
   if (!item) return <Loading />
-  return <Full item={item} />
+  return <Full item={item} reload={refetch} />
 }
 
 /** The standing of the receiver: 「11:00 前签收」, 「签收了」, 「说办好了」. */
@@ -80,9 +86,13 @@ function OrderFacts({ order, now }: { order: NonNullable<StaffCase['order']>; no
 
 const KEYS: Partial<Record<StaffStepCode, string>> = { accept: 'a', assign: 'p', reply: 'r' }
 
-function Full({ item }: { item: StaffCase }) {
+function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
   const now = useNow()
   const [address, change] = useQueryParams()
+  const { me } = useMe()
+  const { before, look } = useChanges([item], reload)
+  const seen = before[item.id] ?? item.seq
+  const byOthers = item.timeline.filter(({ seq, who }) => seq > seen && !(me && who.includes(me.name)))
   const steps = openSteps(item)
   const asked = steps.find((step) => step === address.step)
   const backToCases = useBackToList('/cases')
@@ -117,6 +127,7 @@ function Full({ item }: { item: StaffCase }) {
           </Button>
         }
       />
+      {byOthers.length > 0 && <ChangedStrip entries={byOthers} onLook={look} />}
       <div className='columns'>
         <div className='columns__main'>
           <section className='pane'>

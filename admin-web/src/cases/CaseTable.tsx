@@ -3,12 +3,14 @@ import type { InputOf } from '@yike/shared/endpoint'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { PagedTable } from '../kit/show/PagedTable'
+import { StatusTag } from '../kit/show/Tag'
 import { useReadPages } from '../lib/query'
 import { useMe } from '../lib/useMe'
 import { BulkBar } from './BulkBar'
 import { Due } from './Due'
 import { Marks } from './Marks'
 import { nextVerb } from './nextSteps'
+import { useChanges } from './useChanges'
 
 /** Sorted by the nearest deadline; the first column is the time left, the last one the verb. */
 export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases> }) {
@@ -17,11 +19,16 @@ export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases>
   const maySelect = (['case.accept', 'case.assign', 'case.handle', 'case.close'] as const).some(may)
   const cases = useReadPages(listStaffCases, filters, { everySeconds: 60 })
 
+  const { isChanged, look } = useChanges(cases.data, cases.refetch)
+
   /** The ticks belong to one choice of filters: another one begins without any. */
   const filterText = JSON.stringify(filters)
   const [ticked, setTicked] = useState<{ of: string; ids: string[] }>({ of: filterText, ids: [] })
   const ids = ticked.of === filterText ? ticked.ids : []
-  const choose = (next: string[]) => setTicked({ of: filterText, ids: next })
+  const choose = (next: string[]) => {
+    setTicked({ of: filterText, ids: next })
+    look()
+  }
 
   return (
     <>
@@ -42,6 +49,7 @@ export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases>
             render: (_, item) => (
               <span className='row'>
                 <span className='strong'>{item.title}</span>
+                {isChanged(item) && <StatusTag tone='go'>已更新</StatusTag>}
                 <Marks {...item} />
               </span>
             ),

@@ -28,6 +28,7 @@ const PARTS: Readonly<Record<string, string>> = {
   carers: '护理员',
   'case-map': '诉求地图',
   'case-rates': '诉求统计',
+  'case-versions': '诉求',
   cases: '诉求',
   channels: '微信和短信',
   'catalogue-entries': '派单目录',
