@@ -44,9 +44,10 @@ const PUBLIC_MODELS = [
   ...['LoanService', 'Thing', 'VisitService', 'DishPlaces', 'Hall'],
 ]
 
-/** The endpoints at which a neighbour reads, without the person, a case whose category is not private. */
+/** The endpoints at which a neighbour reads or reports, without the person, a case whose category is not private. */
 const FOR_NEIGHBOURS = [
   'POST /case-duplicates',
+  'POST /reports',
   'POST /cases/:id/follow',
   'GET /followed-cases/:id',
   'GET /me/followed-cases',
