@@ -4,11 +4,11 @@ import { dayInFull, instantInFull } from '@yike/shared/time/words'
 /** The words of an agreement and its signatures, on the screen and on paper. */
 export const AgreementWords = ({ agreement }: { agreement: Agreement }) => (
   <>
-    <h3>各方</h3>
+    <h3 className='agreement__part'>各方</h3>
     <p>{agreement.parties.map(({ name }) => name).join('、')}</p>
-    <h3>事实和争议</h3>
+    <h3 className='agreement__part'>事实和争议</h3>
     <p className='agreement__words'>{agreement.facts}</p>
-    <h3>约定</h3>
+    <h3 className='agreement__part'>约定</h3>
     <p className='agreement__words'>{agreement.terms}</p>
     {agreement.performBy && <p>最晚 {dayInFull(agreement.performBy)}做完。</p>}
     {agreement.signatures.length > 0 && (
