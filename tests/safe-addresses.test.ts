@@ -45,6 +45,7 @@ describe('pages lead to pages of our own alone', () => {
     'miniapp/src/kit/page/nav-bar.tsx': ['{ url: FIRST_PAGE }'],
     'miniapp/src/lib/api/session.ts': ['{ url: FIRST_PAGE }'],
     'admin-web/src/booking/BookingLinks.tsx': ['to'],
+    'admin-web/src/cases/NewCasePage.tsx': ["isHidden ? '/cases' : `/cases/${made.id}`"],
     'admin-web/src/cases/RulingsPage.tsx': ["view === 'open' ? `/cases/${id}?step=rule` : `/cases/${id}`"],
     'admin-web/src/directory/ServicePage.tsx': ["service ? '/services' : `/services/${id}/sittings`"],
     'admin-web/src/insight/FirstThings.tsx': ['PLACES[type](id)'],
