@@ -107,6 +107,7 @@ async function consolePages(page: Page): Promise<string[]> {
     '/settings',
     '/staff',
     '/receivers',
+    '/matters',
     '/whistles',
     '/rulings',
     '/reply-templates',

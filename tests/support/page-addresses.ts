@@ -16,6 +16,10 @@ export async function list<One = Item>(page: Page, where: string, client = 'h5')
   return ((await answer.json()) as { items: One[] }).items
 }
 const firstOf = async (page: Page, where: string) => (await list(page, where))[0]!.id
+async function communityOf(page: Page) {
+  const home = await page.request.get(`${originOf(page)}/api/v1/home`)
+  return ((await home.json()) as { community: { id: string } }).community.id
+}
 const placeNamed = (name: string) => `/places?q=${encodeURIComponent(name)}`
 
 /** In the name of a page, the part after a space is for the reader: 'booking/service of things lent'. */
@@ -57,6 +61,8 @@ export async function residentPages(page: Page): Promise<Pages> {
     'cases/form': '',
     'cases/cases': '',
     'cases/case': `?id=${await firstOf(page, '/me/cases')}`,
+    'matters/matters': '',
+    'matters/matter': `?id=${await firstOf(page, `/matters?communityId=${await communityOf(page)}`)}`,
     'cases/followed': `?id=${await firstOf(page, '/me/followed-cases')}`,
     'cases/mediation': '',
     'cases/nearby': '',

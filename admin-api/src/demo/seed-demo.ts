@@ -16,6 +16,7 @@ import { seedLoans } from './loans/seed'
 import { seedEntitlements } from './meals/seed'
 import { seedReport } from './moderation/seed'
 import { seedDisputes } from './mediation/seed'
+import { seedMatters } from './matters/seed'
 import { seedNotices } from './notices/seed'
 import { seedOffice } from './office/seed'
 import { STAFF } from './people/facts'
@@ -81,6 +82,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
         now,
       )
       await seedReceivers(staff, community, now)
+      await seedMatters(staff, residents, community, now)
       await seedPartner(staff[0]!, community, now)
     }
     // Neither asks the other anything, and each waits for the disk more than it works.

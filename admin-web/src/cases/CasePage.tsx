@@ -25,6 +25,7 @@ import { ChangedStrip } from './ChangedStrip'
 import { CaseTimeline } from './CaseTimeline'
 import { PromiseCard } from './Due'
 import { Limits } from './Limits'
+import { MatterPane } from './MatterPane'
 import { Marks } from './Marks'
 import { nextStep } from './nextSteps'
 import { RelatedCases } from './RelatedCases'
@@ -132,7 +133,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
         <div className='columns__main'>
           <section className='pane'>
             <h2 className='unseen'>原话</h2>
-            <p className='words'>{item.description || '没写字，只拍了照片'}</p>
+            <p className='words'>{item.description || (item.matter ? '没有留话' : '没写字，只拍了照片')}</p>
             <CasePhotos item={item} photos={item.photos} label='诉求照片' />
           </section>
           <CaseTimeline
@@ -183,6 +184,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
               <Link to={`/mediations/${item.id}`}>当事人、调解会和协议</Link>
             </section>
           )}
+          {item.matter && <MatterPane key={item.seq} item={item} matter={item.matter} />}
           <WhistlePane item={item} />
           <section className='pane'>
             {item.reporter ? (

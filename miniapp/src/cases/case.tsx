@@ -30,12 +30,13 @@ import { useAction } from '@/lib/api/use-action'
 import { usePhotos } from '@/lib/api/use-photos'
 import { useCached } from '@/lib/offline/use-cached'
 import { openPage } from '@/lib/phone/open-page'
+import { Papers } from './papers'
 import './case.scss'
 
 const SCORES = RATINGS.map(({ score, label }) => ({ value: score, text: label }))
 
 /** The kinds of message that may still come about a case. */
-const TOLD = ['case_replied', 'case_asked', 'case_resolved']
+const TOLD = ['case_replied', 'case_asked', 'case_ready', 'case_resolved']
 
 type Asked = 'comment' | 'reopen' | null
 
@@ -111,10 +112,13 @@ const ASKS = {
 function AskSheet({
   id,
   asked,
+  takesPhotos,
   onClose,
   onDone,
 }: {
   id: string
+  /** Photos of papers are sent with their paper. */
+  takesPhotos: boolean
   asked: 'comment' | 'reopen'
   onClose: () => void
   onDone: () => Promise<void>
@@ -161,7 +165,7 @@ function AskSheet({
         problem={action.problemWith('text') ?? action.problemWith('reason')}
         onChange={setWords}
       />
-      <PhotoGrid {...photos.grid} />
+      {takesPhotos && <PhotoGrid {...photos.grid} />}
       {photos.refusal && <View className='field__bad'>{tie(photos.refusal)}</View>}
       {action.error && <Failed error={action.error} onRetry={() => void submit()} />}
     </Sheet>
@@ -222,6 +226,7 @@ export default function CasePage() {
       }
     >
       <PromiseCard found={found} now={now} />
+      {found.matter && <Papers found={found} matter={found.matter} onDone={reload} />}
       {found.state.code === 'merged' && (
         <Section>
           <Card flush>
@@ -278,7 +283,9 @@ export default function CasePage() {
       </Section>
       <Section title={found.partOf ? '这件是什么事' : '您说的'}>
         <Card>
-          {found.description && <View className='case__words'>{found.description}</View>}
+          {(found.description || found.matter) && (
+            <View className='case__words'>{found.description || '没有留话'}</View>
+          )}
           <PhotoRow photos={found.photos} />
         </Card>
         {(found.address || found.anonymous) && (
@@ -288,7 +295,9 @@ export default function CasePage() {
           </Card>
         )}
       </Section>
-      {asked && <AskSheet id={id} asked={asked} onClose={() => setAsked(null)} onDone={reload} />}
+      {asked && (
+        <AskSheet id={id} asked={asked} takesPhotos={!found.matter} onClose={() => setAsked(null)} onDone={reload} />
+      )}
     </Page>
   )
 }

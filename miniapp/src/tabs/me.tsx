@@ -128,7 +128,13 @@ function Things({ me }: { me: Me | undefined }) {
         {!featuresOff.includes('courses') && (
           <Cell icon='book' title='学时和证书' onTap={() => open('/courses/hours')} />
         )}
-        <Cell icon='speak' title='我反映的事' onTap={() => open('/cases/cases')} />
+        <Cell
+          icon='book'
+          title='办事、开证明'
+          brief='要带什么、几天办好，哪些社区不能开'
+          onTap={() => open('/matters/matters')}
+        />
+        <Cell icon='speak' title='我反映的事' brief='办的事项也在这里' onTap={() => open('/cases/cases')} />
         <Cell icon='pulse' title='照护和呼救' brief='每天报平安、照护档案、呼救' onTap={() => open('/care/care')} />
         <Cell
           icon='bell'
