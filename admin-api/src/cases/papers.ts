@@ -97,10 +97,9 @@ export async function sendPapers(actor: Actor, key: string, input: z.output<type
   })
 }
 
-/** The papers of a case, and whether this reader may look at their photos. */
+/** The papers of a case; null where it is about no matter. */
 export const papersOf = async (c: CaseRecord) =>
   c.matterId ? await CasePapersModel.findById(c._id).lean<CasePapers>() : null
-export const seesPhotos = casePolicy.handlesMatters
 
 const due = (now: Date) => ({ papersHeld: true, finishedAt: { $lt: addMinutes(now, -PAPER_PHOTO_DAYS * 1440) } })
 export const paperRetention = {
