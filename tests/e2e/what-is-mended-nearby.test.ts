@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
+import { enterConsole, openSection, seeToast, signInAs, startJourney, type Journey } from '../support/journey'
 import { openAddress } from '../support/page-addresses'
 
 let journey: Journey
@@ -26,6 +26,33 @@ it('a resident reads what is in work and what is mended nearby, and nobody’s w
     .first()
     .waitFor()
   expect(await neighbour.locator('body').innerText()).not.toMatch(/王秀英|灭了三天|3 号楼/)
+})
+
+it('says of something mended that it is not; the office reads it, and the state stays', async () => {
+  await neighbour.getByText('办好了').first().click()
+  await neighbour.getByRole('link', { name: /台阶、坡道 在小区里/ }).click()
+  await neighbour.getByRole('button', { name: '还没修好' }).click()
+  await neighbour.getByLabel('现在什么样').fill('右边那一级还晃')
+  await neighbour.getByRole('button', { name: '告诉社区' }).click()
+  await seeToast(neighbour, '告诉社区了，有进展告诉您')
+
+  const id = /id=([0-9a-f]{24})/.exec(neighbour.url())![1]
+  await admin.goto(`${journey.product.origin}/admin/cases/${id}`)
+  await admin.getByText('邻居说还没修好').waitFor()
+  await admin.getByText('右边那一级还晃').waitFor()
+  expect(await admin.locator('body').innerText()).not.toContain('张建国')
+})
+
+it('the office opens a cluster of the map into its cases, in an address that can be sent on', async () => {
+  await openSection(admin, '诉求')
+  await admin.getByText('地图', { exact: true }).click()
+  const cluster = admin.getByRole('button', { name: /件没办完/ }).first()
+  await cluster.focus()
+  await admin.keyboard.press('Enter')
+  await admin.getByText(/选中的这一块，\d+ 件/).waitFor()
+  expect(admin.url()).toMatch(/show=map.*within=/)
+  await admin.locator('.case-map__row').first().click()
+  await admin.getByText('办到哪了').waitFor()
 })
 
 it('covers a face by the keyboard alone, and the covered photo is what is shown', async () => {

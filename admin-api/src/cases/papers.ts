@@ -12,7 +12,7 @@ import { matterFor } from '../matters/list'
 import type { Matter } from '../matters/model'
 import { CaseModel, type CaseRecord } from './model'
 import { CasePapersModel, claimOfPapers, type CasePapers } from './paper-model'
-import { canHappen, casePolicy, mattersCan } from './policy'
+import { canHappen, mattersCan } from './policy'
 import { byThemself, loadMine, take } from './resident-steps'
 
 type Id = Types.ObjectId
