@@ -73,7 +73,7 @@ export default function MattersPage() {
     <Page title='办事、开证明' seenAt={cachedAt}>
       <SearchBox
         label='找办什么、开什么证明'
-        placeholder='比如：居住证明、养狗证明'
+        placeholder='比如：养狗证明'
         maxLength={LONGEST}
         value={typed}
         onChange={setTyped}

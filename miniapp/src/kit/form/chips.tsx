@@ -43,6 +43,10 @@ export function Chips<Value extends string>({
   )
 }
 
+/** The characters of four choices that fit into one line of a phone. */
+const LINE = 12
+const areLong = (options: readonly { text: string }[]) => options.map(({ text }) => text).join('').length > LINE
+
 /** One of two to four, side by side: 好了, 差一点, 没办好. */
 export function Choices<Value extends string | number>({
   options,
@@ -54,7 +58,10 @@ export function Choices<Value extends string | number>({
   onChange: (value: Value) => void
 }) {
   return (
-    <Part role='radiogroup' className={classes('choices', options.length === 4 && 'choices--four')}>
+    <Part
+      role='radiogroup'
+      className={classes('choices', options.length === 4 && `choices--${areLong(options) ? 'pairs' : 'four'}`)}
+    >
       {options.map(({ value, text }) => {
         const on = value === chosen
         return (
