@@ -60,7 +60,14 @@ export async function registerPerson(actor: Actor, key: string, input: z.output<
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Person>(PersonModel, idem)
   if (before) return before
-  if (!input.isSomebodyElse) await refuseKnown(actor, input)
+  try {
+    if (!input.isSomebodyElse) await refuseKnown(actor, input)
+  } catch (refusal) {
+    // The same tap, sent twice at once: the person who is known was written down by it.
+    const same = await replayed<Person>(PersonModel, idem)
+    if (same) return same
+    throw refusal
+  }
   return writeDown(actor, input, { idem, helped: { at: now, byId: actor.personId } }, now)
 }
 

@@ -40,8 +40,9 @@ export async function sendHomeProof(
   if (await replayed<HomeRequest>(HomeRequestModel, idem)) return
   const person = await personById(actor.personId)
   const why = whyNotSend(person, await lastHomeRequest(person._id))
-  if (why) throw new AppError('CONFLICT', why)
   const _id = stableId('home', actor.personId, key)
+  if (why && (await HomeRequestModel.exists({ _id }))) return
+  if (why) throw new AppError('CONFLICT', why)
   await claimPhotos(actor, photoIds, claimOfHome(_id))
   try {
     await HomeRequestModel.create({

@@ -37,6 +37,14 @@ it('a second 李桂兰 born 1944 is asked about, with what is known of the first
   expect(await found()).toBe(2)
 })
 
+it('somebody new is one record, and no known person, however often the tap is sent at once', async () => {
+  const [key, name] = [newKey(), '孙桂芝']
+
+  const made = await Promise.all(Array.from({ length: 6 }, () => register({ name, birthYear: 1950 }, key)))
+
+  expect(new Set(made.map(({ id }) => id)).size).toBe(1)
+})
+
 it('one of another year, or of another community, is registered at once', async () => {
   await register({ birthYear: 1971 })
   const elsewhere = await buildStaff({ role: 'clerk' }, NOON)

@@ -121,9 +121,10 @@ export async function addBeneficiary(actor: Actor, key: string, input: z.output<
       '不满 14 岁的孩子，要监护人同意才能加：您是监护人，请勾上“我是监护人，我同意”。',
     )
   const idem = idemOf(actor.personId, key, input)
-  const before = await replayed<Person>(PersonModel, idem)
   const taken = new AppError('NAME_TAKEN', `家人里已经有${input.name}了。`)
+  // The family first: a line that the same tap has just added is then known to be its own.
   const { family } = await personById(actor.personId)
+  const before = await replayed<Person>(PersonModel, idem)
   if (!before && family.some(({ name }) => sameName(name, input.name))) throw taken
   const consent = guarded ? { guardianConsent: { byId: actor.personId, at: now } } : {}
   const person = before ?? (await writeDown(actor, input, { idem, helped: null, ...consent }, now))

@@ -237,10 +237,11 @@ export async function changePlan(
   maker: PlanOrigin,
 ): Promise<Plan> {
   const idem = idemOf(actor.personId, key, input)
+  const { id, ...rhythm } = input
+  // The old plan first: one that the same tap has just ended is then known to be its own work.
+  const old = await ownPlan(actor, id, maker.byStaff)
   const before = await replayed<Plan>(PlanModel, idem)
   if (before) return advance(before, actor, now)
-  const { id, ...rhythm } = input
-  const old = await ownPlan(actor, id, maker.byStaff)
   if (!canChangePlan(old, dayOf(now))) throw new AppError('CONFLICT')
   const same = { serviceId: String(old.serviceId), personId: String(old.personId), note: old.recordDay ?? undefined }
   const changed = { ...maker, takesOver: old._id }
