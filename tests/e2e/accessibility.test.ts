@@ -63,7 +63,10 @@ async function consolePages(page: Page): Promise<string[]> {
   return [
     '/',
     '/cases',
+    '/cases?show=map',
     '/cases/new',
+    '/mediations',
+    `/mediations/${await of('/staff/mediations')}`,
     `/cases/${await of('/staff/cases?view=open')}`,
     await readList(page, '/places/import', PLACES),
     '/people/import',
@@ -108,6 +111,7 @@ async function consolePages(page: Page): Promise<string[]> {
     '/staff',
     '/receivers',
     '/matters',
+    `/matters/${await of('/staff/matters')}/file`,
     '/whistles',
     '/rulings',
     '/reply-templates',
