@@ -66,7 +66,7 @@ async function consolePages(page: Page): Promise<string[]> {
     '/cases?show=map',
     '/cases/new',
     '/mediations',
-    `/mediations/${await of('/staff/mediations')}`,
+    `/mediations/${await of('/staff/cases?kind=dispute')}`,
     `/cases/${await of('/staff/cases?view=open')}`,
     await readList(page, '/places/import', PLACES),
     '/people/import',

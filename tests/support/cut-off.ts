@@ -70,9 +70,10 @@ export async function cutOffOn(page: Page): Promise<string[]> {
 
 const ON_A_DESK = `(() => {
   ${CUT_WORDS}
-  // A switch hides the half that it is not set to.
+  // A switch hides the half that it is not set to, and a map is moved to what lies beyond its edge.
   const isShortened = (frame) =>
-    getComputedStyle(frame).textOverflow === 'ellipsis' || Boolean(frame.closest('[title]')?.title || frame.closest('.ant-switch'))
+    getComputedStyle(frame).textOverflow === 'ellipsis' ||
+    Boolean(frame.closest('[title]')?.title || frame.closest('.ant-switch, .leaflet-container'))
   const found = cutWords([document.body], innerWidth, isShortened)
   for (const cell of document.querySelectorAll('.table-wrap tr.ant-table-row > td')) {
     const { right } = cell.getBoundingClientRect()

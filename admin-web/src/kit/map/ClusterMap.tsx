@@ -76,7 +76,11 @@ export function ClusterMap<One extends ShownCluster>(props: Props<One>) {
     }
     made.on('moveend', tell)
     setMap(made)
-    return () => void made.remove()
+    return () => {
+      // A window that was made smaller tells of a move later, also of a map that is gone.
+      made.off('moveend', tell)
+      made.remove()
+    }
     // The map is made once; the person moves it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [])
@@ -105,7 +109,7 @@ export function ClusterMap<One extends ShownCluster>(props: Props<One>) {
       const marker = L.marker(onScreen(position), {
         icon: L.divIcon({
           className: `clusters__one${marked > 0 ? ' clusters__one--late' : ''}${isChosen(cluster, chosen) ? ' clusters__one--on' : ''}`,
-          html: `<span>${count}</span>${marked > 0 ? `<span class='clusters__late'>超 ${marked}</span>` : ''}`,
+          html: `<span>${count}</span>`,
           iconSize: [size, size],
         }),
         title: words,
