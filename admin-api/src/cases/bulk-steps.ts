@@ -27,7 +27,7 @@ const MAY: Record<BulkStepCode, (actor: Actor, c: CaseRecord) => boolean> = {
   close: casePolicy.close,
 }
 
-/** Why the words of the step cannot go out for this case; null where they can. */
+/** The reason why the words of the step cannot go out for this case; null where they can. */
 function faultOfWords({ text, lacks }: ReturnType<typeof fillTemplate>, step: BulkStepCode) {
   if (lacks.length > 0) return `这一件没有${lacks.map((name) => `{${name}}`).join('、')}，这句话填不上`
   if (text.length > WORDS_MAX) return `填好以后超过 ${WORDS_MAX} 个字`
@@ -51,7 +51,7 @@ async function faultOfAssignee(c: CaseRecord, colleague: Colleague) {
   return casePolicy.takeOver(person, c, community._id) ? null : `${person.name}接不了这一件，换一位`
 }
 
-/** Why a case would not take the step; null where it would. */
+/** The reason why a case would not take the step; null where it would. */
 async function faultOf(actor: Actor, c: CaseRecord, step: BulkStepCode, words: CaseWords | null, colleague: Colleague) {
   const { label } = bulkStep(step)
   if (!staffCan(actor, c)[step])

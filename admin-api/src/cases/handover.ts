@@ -21,7 +21,7 @@ export const caseWork: OpenWork = {
     const titles = new Map((await wordsOf(open.map(({ _id }) => _id))).map(({ _id, title }) => [String(_id), title]))
     return open.map((c) => ({
       id: c._id,
-      // Whoever ends an account need not be one who may read it.
+      // Somebody who ends an account need not be one who may read it.
       title: isConfidential(c) ? CASE_KINDS[c.kind].label : titles.get(String(c._id)) || '没有标题的诉求',
       detail: c.number,
       takers: among.flatMap((one) => (casePolicy.takeOver(one, c, c.communityId) ? [one._id] : [])),

@@ -34,13 +34,13 @@ const ROUNDS_OF_A_RUN = 20
 const UNUSED_HOURS = 24
 
 /**
- * What a case should teach: nothing before staff have accepted it, nothing where it is secret or confidential, and nothing
- * once its words go.
+ * The category that a case should teach: none before staff have accepted it, where it is secret or confidential, or once
+ * its words go.
  */
 const categoryToTeach = (c: CaseRecord) =>
   c.ownerId && !isSecret(c) && !c.lessonOver && !c.erasedAt ? c.categoryId : null
 
-/** What it has taught and still counts. */
+/** The lesson that it has taught and that still counts. */
 const categoryTaught = ({ lesson }: CaseRecord, { emptiedBy }: LessonRounds) =>
   lesson && lesson.version > emptiedBy ? lesson.category : null
 

@@ -91,7 +91,7 @@ export interface CaseRecord extends CaseStanding<Id>, Stamped {
   closeAt?: Date | null
   /** The time at which a job sends the next of `alerts`; null or absent where none is to be sent. */
   alertAt?: Date | null
-  /** What its words have taught the suggestions of categories (`lessons.ts`); absent before they taught any. */
+  /** The lesson of its words for the suggestions of categories (`lessons.ts`); absent before there was one. */
   lesson?: { category: Id | null; version: number } | null
   /** Its category was confirmed or changed since: a job looks whether it teaches something else now. */
   lessonDue?: boolean

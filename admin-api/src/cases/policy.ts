@@ -61,7 +61,7 @@ function lastAssignment({ events }: CaseRecord) {
   const last = events.filter(({ kind }) => !isAutomatic(kind)).at(-1)
   return last?.kind === 'assigned' || last?.kind === 'reassigned' ? last : undefined
 }
-/** Who had the case before its last assignment; null where nobody had it. */
+/** The colleague who had the case before its last assignment; null where nobody had it. */
 export function assignmentBefore(c: CaseRecord): Types.ObjectId | null {
   const last = lastAssignment(c)
   const before = c.events.filter(({ seq }) => !last || seq < last.seq)
@@ -223,7 +223,7 @@ export const casePolicy = {
 
 const either = (kinds: readonly CaseEventKind[], c: CaseRecord) => kinds.some((kind) => canHappen(kind, c))
 
-/** What may happen now to the matter of a case; nothing where it is a report. */
+/** The steps that may be taken now for the matter of a case; none where it is a report. */
 export const mattersCan = (c: CaseRecord) => ({
   send: isMatter(c) && c.state !== 'ready' && either(['commented', 'supplemented'], c),
   check: isMatter(c) && either(['checked', 'accepted'], c) && c.state !== 'returned' && (c.papers ?? []).length > 0,

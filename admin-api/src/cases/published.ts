@@ -15,7 +15,7 @@ import { openedWords, placeOf } from './sealed-words'
 
 type Id = Types.ObjectId
 
-/** Where somebody reads, and as which partner; null for anybody. */
+/** The community in which somebody reads, and the partner that they are; null for anybody. */
 export interface PublicReader {
   areaIds: readonly Id[]
   partnerId: Id | null
@@ -26,7 +26,7 @@ export interface PublishedStep {
   seq: number
   at: Date
   state: CaseState
-  /** What happened; to the partner that filed the case, the words of the office as neighbours read them. */
+  /** The step in words; for the partner that filed the case, the words of the office as neighbours read them. */
   what: string
 }
 

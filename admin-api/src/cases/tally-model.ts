@@ -5,7 +5,7 @@ import type { Tally } from '@yike/shared/cases/tallies'
 type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
 
-/** What the rows of a tally count apart, beside the kind: nothing more, the receiver that has the case, its category. */
+/** The dimension that the rows of a tally count apart beside the kind: none, the receiver of the case, its category. */
 export const TALLIED_BY = ['kind', 'receiver', 'category'] as const
 export type TalliedBy = (typeof TALLIED_BY)[number]
 

@@ -27,7 +27,7 @@ interface AgreementRecord {
   effectiveAt: Date | null
 }
 
-/** What a mediation has come to, under the id of its case. Parties and sessions are in records of their own. */
+/** The state of a mediation, under the id of its case. Parties and sessions are in records of their own. */
 export interface Mediation {
   _id: Id
   seq: number

@@ -46,7 +46,7 @@ function marksOf(items: readonly NearbyCase[], chosen: string | undefined) {
   }))
 }
 
-/** What was reported nearby and what was mended: matter, place, day and state, nobody's words. Without the map it is a list. */
+/** The reports nearby, open and mended: matter, place, day and state, nobody's words. Without the map it is a list. */
 export default function NearbyCasesPage() {
   const settings = useSettings()
   const community = useCommunity()

@@ -53,7 +53,7 @@ function PaperCard({
   )
 }
 
-/** What a matter needs, how each paper stands, and where it is collected. */
+/** The papers of a matter, how each stands, and where the result is collected. */
 export function Papers({
   found,
   matter,

@@ -47,7 +47,7 @@ export const EMPTY_REPORT: Report = {
 export const WORDS_MIN = 4
 export const WORDS_MAX = 2000
 
-/** What follows from a report: the parts that its kind asks for, its photos, its category, what is missing. */
+/** The facts that follow from a report: the parts that its kind asks for, its photos, its category, what is missing. */
 export function useReport(draft: Report, change: (part: Partial<Report>) => void) {
   const { kind, words, categoryId, danger, rung, otherName, otherPhone } = draft
   const signedIn = useSession() !== null

@@ -28,7 +28,7 @@ const BulkRow = z.object({
   seq: z.int(),
   /** The words with the facts of this case. */
   text: z.string(),
-  /** Why it will not take the step; null where it will. */
+  /** The reason why it will not take the step; null where it will. */
   fault: z.string().nullable(),
 })
 export type BulkRow = z.output<typeof BulkRow>

@@ -32,7 +32,7 @@ const MEDIATION_FLOW: Flow = {
   closed: [],
 }
 
-/** What the office hands out over the counter: looked at, ready, collected. Nobody is called back about it. */
+/** The flow of things that the office hands out over the counter: looked at, ready, collected. Nobody is called back about it. */
 const MATTER_FLOW: Flow = {
   submitted: ['accepted', 'returned'],
   accepted: ['in_progress', 'waiting', 'ready', 'returned'],
@@ -64,7 +64,7 @@ export interface CaseKind {
   /** Counts where its category gives no promise of its own. */
   promise: AnswerPromise
   flow: Flow
-  /** What never happens to it, though its state would let it: nobody whistles for a certificate. */
+  /** The events that never happen to it, though its state would let them: nobody whistles for a certificate. */
   without?: readonly CaseEventKind[]
   /** Neighbours may see that it was reported, without the person, and follow it; unless its category is private. */
   isShared: boolean

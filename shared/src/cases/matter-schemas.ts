@@ -52,7 +52,7 @@ export const SendPapers = z.strictObject({
 })
 
 const step = { id: Id, seq: z.int() }
-/** What a clerk saw of each paper; one that is missing or wrong says why, in words that the resident reads. */
+/** The clerk's finding about each paper; one that is missing or wrong says why, in words that the resident reads. */
 export const CheckPapers = z.strictObject({
   ...step,
   papers: z
@@ -71,7 +71,7 @@ export const CheckPapers = z.strictObject({
     .min(1, '至少看一样')
     .max(15),
 })
-/** Where and when it can be collected: the resident reads it, with the number to say. */
+/** The place and time to collect it: the resident reads them, with the number to say. */
 export const MakeReady = z.strictObject({ ...step, text: text(300, 2) })
 /** Collected at the counter; somebody else than the resident is named. */
 export const CollectMatter = z

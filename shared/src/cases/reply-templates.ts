@@ -67,7 +67,7 @@ export const exampleOf = (text: string) =>
     ) as TemplateValues,
   ).text
 
-/** Why these words cannot be sent yet: a variable of a template was left in them. Null where none was. */
+/** The reason why these words cannot be sent yet: a variable of a template was left in them. Null where none was. */
 export function unfilledFault(text: string): string | null {
   const left = [...withPlainBraces(text).matchAll(MARKED)].map(([, name]) => name!.trim()).filter(isVariable)
   return left.length > 0 ? `${[...new Set(left)].map(inBraces).join('、')}还没填上，改成要说的话再交` : null

@@ -1,4 +1,4 @@
-/** What somebody goes home with: a certificate of the community, or their papers with the office that decides. */
+/** The thing that somebody goes home with: a certificate of the community, or their papers with the office that decides. */
 export const MATTER_RESULTS = {
   certificate: { label: '社区开证明', ready: '证明开好了，可以来领' },
   referral: { label: '社区收材料，上级办', ready: '办好了，可以来领' },

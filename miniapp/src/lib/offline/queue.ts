@@ -21,7 +21,7 @@ export interface QueuedAction {
   dated?: boolean
   /** Name of the draft that is done with once it was heard. */
   draft?: string
-  /** What that draft held, where its page begins the next one at once: a refusal brings it back. */
+  /** The content of that draft, where its page begins the next one at once: a refusal brings it back. */
   form?: object
   /** Its subject, for the page to find it again: the id of a booking or of a case. */
   about: string
