@@ -292,8 +292,12 @@ describe('the door', () => {
   })
 })
 
-/** The same request for an id that no record has: an answer that is the same says nothing. */
-const forNobody = (asked: Asked): Asked => ({ ...asked, path: asked.path.replace(/\b[0-9a-f]{24}\b/g, '0'.repeat(24)) })
+/** The same request for ids that no record has: an answer that is the same says nothing. Ids that differ still do. */
+function forNobody({ path, query, body }: Asked): Asked {
+  const unknown = (text: string) =>
+    text.replace(/\b[0-9a-f]{24}\b/g, (id) => (secret.has(id) ? `ffff${id.slice(4)}` : id))
+  return { path: unknown(path), query: unknown(query), body: typeof body === 'string' ? unknown(body) : body }
+}
 const holes: string[] = []
 
 /** The answer to a stranger, who signs in again where another of them ended the session. */
@@ -310,7 +314,8 @@ async function note(route: Route, asked: Asked, one: Stranger) {
   const { status, text } = await askAs(one, route, asked)
   if (status >= 400) return
   const unknown = forNobody(asked)
-  if (unknown.path !== asked.path && text === (await askAs(one, route, unknown)).text) return
+  const isOther = unknown.path !== asked.path || unknown.query !== asked.query || unknown.body !== asked.body
+  if (isOther && text === (await askAs(one, route, unknown)).text) return
   const given = idsIn(`${asked.path} ${asked.query} ${String(asked.body)}`)
   const isOpenTo = (id: string) => who === 'neighbour' && FOR_NEIGHBOURS.includes(nameOf(route)) && followable.has(id)
   const isSecret = (id: string) => secret.has(id) && !isOpenTo(id)

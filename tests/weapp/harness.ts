@@ -535,6 +535,13 @@ export class MiniProgram {
       },
       access: (options: WxOptions & { path: string }) =>
         files.has(options.path) ? answer('access', options) : refuse('access', options, 'no such file'),
+      getFileInfo: (options: WxOptions & { filePath: string }) =>
+        answer('getFileInfo', options, { size: this.fileAt(options.filePath).length }),
+      readFile: (options: WxOptions & { filePath: string; position: number; length: number }) => {
+        const { filePath, position, length } = options
+        const data = new Uint8Array(this.fileAt(filePath).subarray(position, position + length)).buffer
+        answer('readFile', options, { data })
+      },
       unlink: (options: WxOptions & { filePath: string }) => {
         files.delete(options.filePath)
         answer('unlink', options)
