@@ -54,6 +54,8 @@ const FOR_NEIGHBOURS = [
   'GET /nearby-cases',
   'POST /followed-cases/:id/still-broken',
 ]
+/** The endpoints at which anybody who takes the time of a visit learns which carer would come. */
+const FOR_BOOKERS = ['POST /sittings/:sittingId/holds', 'POST /sittings/:sittingId/bookings']
 
 /**
  * Fields of shared records that somebody who takes part in them changes: readers of a notice, places at a sitting, and
@@ -317,7 +319,9 @@ async function note(route: Route, asked: Asked, one: Stranger) {
   const isOther = unknown.path !== asked.path || unknown.query !== asked.query || unknown.body !== asked.body
   if (isOther && text === (await askAs(one, route, unknown)).text) return
   const given = idsIn(`${asked.path} ${asked.query} ${String(asked.body)}`)
-  const isOpenTo = (id: string) => who === 'neighbour' && FOR_NEIGHBOURS.includes(nameOf(route)) && followable.has(id)
+  const isOpenTo = (id: string) =>
+    (who === 'neighbour' && FOR_NEIGHBOURS.includes(nameOf(route)) && followable.has(id)) ||
+    (FOR_BOOKERS.includes(nameOf(route)) && secret.get(id) === 'Carer')
   const isSecret = (id: string) => secret.has(id) && !isOpenTo(id)
   const reached = route.endpoint.method === 'GET' ? idsIn(asked.path) : given
   for (const id of reached)
