@@ -37,12 +37,13 @@ async function absorbedBy(c: CaseRecord): Promise<CaseRecord[]> {
 
 /**
  * Everybody who hears of a case beside its own reporter: those who follow it, and the reporters and followers of the
- * cases that were merged into it. Each once.
+ * cases that were merged into it. Each once. Once its category is about somebody's own life, followers hear no more.
  */
 export async function listenersOf(c: CaseRecord): Promise<Id[]> {
   if (isSecret(c)) return []
   const merged = await absorbedBy(c)
-  const followed = [c, ...merged].filter(({ follows }) => follows > 0).map(({ _id }) => _id)
+  const isPrivate = c.categoryId && (await CategoryModel.exists({ _id: c.categoryId, isPrivate: true }))
+  const followed = (isPrivate ? [] : [c, ...merged]).filter(({ follows }) => follows > 0).map(({ _id }) => _id)
   const follows =
     followed.length > 0 ? await CaseFollowModel.find({ caseId: { $in: followed } }, { personId: 1 }).lean() : []
   const people = [...merged.flatMap(({ reporterId }) => reporterId ?? []), ...follows.map(({ personId }) => personId)]
@@ -76,7 +77,7 @@ export async function noticeToFollowers(
   added: readonly CaseEvent<Id>[],
   recipients: Id[],
 ): Promise<Notification[]> {
-  const shown = added.filter(({ visibleTo }) => visibleTo === 'all')
+  const shown = added.filter(({ visibleTo, kind }) => visibleTo === 'all' && kind !== 'classified')
   const last = shown.at(-1)
   if (!last || recipients.length === 0) return []
   const spoken = shown.find(({ reason, kind }) => reason && READ_BY_NEIGHBOURS.has(kind))
@@ -212,6 +213,10 @@ export async function listFollowed({ personId }: Actor, { cursor, limit }: z.out
   const cases = await CaseModel.find({ _id: { $in: page.items.map(({ caseId }) => caseId) } }).lean<CaseRecord[]>()
   const survivors = await Promise.all(cases.map(survivorOf))
   const byId = new Map(cases.map(({ _id }, at) => [String(_id), survivors[at]!]))
-  const found = page.items.flatMap(({ caseId }) => byId.get(String(caseId)) ?? []).filter((c) => !isSecret(c))
+  const ownLife = await CategoryModel.distinct('_id', { isPrivate: true })
+  const isHidden = ({ categoryId }: CaseRecord) => ownLife.some((one) => categoryId?.equals(one))
+  const found = page.items
+    .flatMap(({ caseId }) => byId.get(String(caseId)) ?? [])
+    .filter((c) => !isSecret(c) && !isHidden(c))
   return { items: [...new Map(found.map((c) => [String(c._id), c])).values()], nextCursor: page.nextCursor }
 }

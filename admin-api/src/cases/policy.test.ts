@@ -83,9 +83,12 @@ describe('the staff', () => {
       'dispatch',
       'merge',
       'split',
+      'reclassify',
       'askExtension',
     ])
-    expect(allowed(staffCan(staff('grid_worker'), accepted))).toEqual(['return', 'reply', 'resolve', 'askExtension'])
+    expect(allowed(staffCan(staff('grid_worker'), accepted))).toEqual([
+      ...['return', 'reply', 'resolve', 'reclassify', 'askExtension'],
+    ])
     expect(casePolicy.keepsWhatTheyAccept(staff('grid_worker'), accepted)).toBe(true)
     expect(casePolicy.keepsWhatTheyAccept(staff('clerk'), accepted)).toBe(false)
   })
@@ -93,7 +96,15 @@ describe('the staff', () => {
   it('leave a case to its assignee, but for those who may assign', () => {
     const worker = staff('grid_worker')
     const theirs = filed({ state: 'in_progress', assigneeId: worker.personId })
-    expect(allowed(staffCan(worker, theirs))).toEqual(['return', 'reply', 'ask', 'resolve', 'unassign', 'askExtension'])
+    expect(allowed(staffCan(worker, theirs))).toEqual([
+      'return',
+      'reply',
+      'ask',
+      'resolve',
+      'unassign',
+      'reclassify',
+      'askExtension',
+    ])
     expect(allowed(staffCan(staff('grid_worker'), theirs))).toEqual([])
     expect(allowed(staffCan(staff('clerk'), theirs))).toEqual([
       'return',
@@ -104,6 +115,7 @@ describe('the staff', () => {
       'dispatch',
       'merge',
       'split',
+      'reclassify',
       'askExtension',
     ])
   })
@@ -127,7 +139,7 @@ describe('the staff', () => {
     expect(allowed(staffCan(staff('clerk'), dispute))).toEqual([])
     const accepted = filed({ kind: 'dispute', state: 'accepted' })
     expect(allowed(staffCan(staff('community_admin'), accepted))).toEqual([
-      ...['return', 'assign', 'reply', 'askExtension'],
+      ...['return', 'assign', 'reply', 'reclassify', 'askExtension'],
     ])
     expect(allowed(staffCan(staff('clerk'), accepted))).toEqual([])
   })

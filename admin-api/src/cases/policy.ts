@@ -173,6 +173,8 @@ export const casePolicy = {
   keepsWhatTheyAccept: (actor: Actor, c: CaseRecord) => !holds(actor, 'case.assign', c),
   accept: (actor: Actor, c: CaseRecord) => holds(actor, 'case.accept', c),
   assign: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c),
+  /** Corrects the category: whoever has the case, and may say what a case is about when they accept one. */
+  reclassify: (actor: Actor, c: CaseRecord) => holds(actor, 'case.accept', c) && handles(actor, c),
   /** Undoes an assignment of the actor's own, soon after it and before anybody else took a step. */
   takeBack(actor: Actor, c: CaseRecord, now: Date) {
     const last = lastAssignment(c)
@@ -283,6 +285,8 @@ export const staffCan = (actor: Actor, c: CaseRecord) => ({
   rateParty: canHappen('whistle_rated', c) && casePolicy.assign(actor, c) && Boolean(c.whistle),
   merge: canHappen('merged', c) && casePolicy.assign(actor, c) && !standsAlone(c),
   split: canHappen('split', c) && casePolicy.assign(actor, c) && !standsAlone(c),
+  reclassify:
+    c.state !== 'submitted' && c.state !== 'returned' && canHappen('classified', c) && casePolicy.reclassify(actor, c),
   unmerge: canHappen('unmerged', c) && casePolicy.assign(actor, c),
   checkPapers: mattersCan(c).check && casePolicy.handlesMatters(actor, c),
   makeReady: mattersCan(c).ready && casePolicy.handlesMatters(actor, c),

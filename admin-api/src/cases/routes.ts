@@ -106,6 +106,9 @@ export function caseRoutes() {
   handle(routes, endpoints.returnCase, { input: s.ReturnCase, output: s.StaffCase }, async (input, call) =>
     showStaff(await staff.returnCase(call, input), call),
   )
+  handle(routes, endpoints.reclassifyCase, { input: s.ReclassifyCase, output: s.StaffCase }, async (input, call) =>
+    showStaff(await staff.reclassifyCase(call, input), call),
+  )
   handle(routes, endpoints.assignCase, { input: s.AssignCase, output: s.StaffCase }, async (input, call) =>
     showStaff(await staff.assignCase(call, input), call),
   )

@@ -1,5 +1,7 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
+import { limitsOfCategory } from '@yike/shared/cases/reclassifying'
+import { flowOf } from '@yike/shared/cases/reduce'
 import { promisesFrom, waitEndsAt } from '@yike/shared/cases/promises'
 import type * as s from '@yike/shared/cases/schemas'
 import { dayOf } from '@yike/shared/time/china'
@@ -64,6 +66,7 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   merge: casePolicy.assign,
   split: casePolicy.assign,
   unmerge: casePolicy.assign,
+  reclassify: casePolicy.reclassify,
   checkPapers: casePolicy.handlesMatters,
   makeReady: casePolicy.handlesMatters,
   collect: casePolicy.handlesMatters,
@@ -110,6 +113,25 @@ export const acceptCase = (call: CallContext, input: z.output<typeof s.AcceptCas
       moves,
       said: { text, photoIds: [] },
       notifications: await toReporter(c, 'case_accepted', '社区收下了', text),
+    }
+  })
+
+/**
+ * Puts an accepted case under another category, with the reason. Its lesson, its tallies and the receivers that are
+ * suggested for it follow the category; a receiver that has it keeps it until somebody gives it to another.
+ */
+export const reclassifyCase = (call: CallContext, input: z.output<typeof s.ReclassifyCase>) =>
+  step(call, input, 'reclassify', async (c) => {
+    const category = (await categoryFor(c.kind, input.categoryId))!
+    if (c.categoryId?.equals(category._id))
+      throw new AppError('INVALID_INPUT', undefined, { fields: { categoryId: ['已经是这一类了，选另一类'] } })
+    const office = (await officeHours()).calendarIn(c.areas)
+    const promise = promiseOf(c.kind, category)
+    const limits = limitsOfCategory(c.events, { flow: flowOf(c.kind), promise, now: call.now }, office)
+    return {
+      moves: [{ kind: 'classified', category: category._id, ...limits }],
+      said: { text: input.text, photoIds: [] },
+      notifications: [],
     }
   })
 

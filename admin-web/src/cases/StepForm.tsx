@@ -6,6 +6,7 @@ import {
   unassignCase,
   listAssignees,
   listReceiversForCase,
+  reclassifyCase,
   releaseReporter,
   replyToCase,
   resolveCase,
@@ -69,11 +70,13 @@ export function StepForm({ step, item, onDone }: Props) {
     rule: useWrite(ruleCase, onDone),
     release: useWrite(releaseReporter, onDone),
     unassign: useWrite(unassignCase, onDone),
+    reclassify: useWrite(reclassifyCase, onDone),
     askExtension: useWrite(askExtension, onDone),
     grantExtension: useWrite(decideExtension, onDone),
     refuseExtension: useWrite(decideExtension, onDone),
   }
   const { error, isPending } = writes[step]
+  const choosesCategory = step === 'accept' || step === 'reclassify'
 
   const takeTemplate = (template: string) => {
     form.setFieldValue('text', withTemplate(form.getFieldValue('text') ?? '', words.said, template))
@@ -95,6 +98,7 @@ export function StepForm({ step, item, onDone }: Props) {
     const photoIds = photos.map(({ id }) => id)
     const send: Record<StaffStepCode, () => void> = {
       accept: () => writes.accept.mutate({ ...base, categoryId, title, text: text || undefined }),
+      reclassify: () => writes.reclassify.mutate({ ...base, categoryId: categoryId!, text }),
       assign: () => writes.assign.mutate({ ...base, assigneeId, text: text || undefined }),
       reply: () => writes.reply.mutate({ ...base, text, photoIds }),
       ask: () => writes.ask.mutate({ ...base, text, ask: true }),
@@ -130,7 +134,7 @@ export function StepForm({ step, item, onDone }: Props) {
           <Input maxLength={40} placeholder='9 号楼门口路灯不亮' />
         </Form.Item>
       )}
-      {step === 'accept' && (
+      {choosesCategory && (
         <>
           <CategoryField kind={item.kind.code as CaseKindCode} />
           {item.description && (

@@ -5,6 +5,7 @@ import {
   closeCase,
   dispatchCase,
   unassignCase,
+  reclassifyCase,
   releaseReporter,
   replyToCase,
   resolveCase,
@@ -80,6 +81,7 @@ export function StepSheet({
     rule: useStep(ruleCase),
     release: useStep(releaseReporter),
     unassign: useStep(unassignCase),
+    reclassify: useStep(reclassifyCase),
     askExtension: useStep(askExtension),
     grantExtension: useStep(decideExtension),
     refuseExtension: useStep(decideExtension),
@@ -89,6 +91,9 @@ export function StepSheet({
   const title = draft.title.trim()
   const lacksTitle = step === 'accept' && !found.description && title.length < 2
   const belongsTo = draft.belongsTo.trim()
+  const choosesCategory = step === 'accept' || step === 'reclassify'
+  const keepsCategory = step === 'reclassify' && categoryId === found.category?.id
+  const lacksCategory = choosesCategory && (!categoryId || keepsCategory)
   const choosesReceiver = step === 'dispatch' || step === 'rule'
   const workdays = Number(days)
   const lacksDays =
@@ -99,7 +104,7 @@ export function StepSheet({
     textFault !== null ||
     lacksTitle ||
     lacksDays ||
-    (step === 'accept' && !categoryId) ||
+    lacksCategory ||
     (step === 'assign' && !assigneeId) ||
     (choosesReceiver && !receiverId) ||
     (step === 'return' && !belongsTo)
@@ -134,6 +139,8 @@ export function StepSheet({
         return steps.refuseExtension.run({ ...base, grant: false, text }, about)
       case 'unassign':
         return steps.unassign.run({ ...base, reason: text }, about)
+      case 'reclassify':
+        return steps.reclassify.run({ ...base, categoryId: categoryId ?? '', text }, about)
       case 'return':
         return steps.return.run({ ...base, reason: text, belongsTo, phone: draft.phone.trim() || undefined }, about)
     }
@@ -176,11 +183,17 @@ export function StepSheet({
           onChange={(next) => change({ title: next })}
         />
       )}
-      {step === 'accept' && (
+      {choosesCategory && (
         <Categories
           kind={found.kind.code as CaseKindCode}
           chosen={categoryId}
-          problem={tried && !categoryId ? '选一类，承诺几天答复跟着它走' : undefined}
+          problem={
+            !tried || !lacksCategory
+              ? undefined
+              : keepsCategory
+                ? '已经是这一类了，选另一类'
+                : '选一类，承诺几天答复跟着它走'
+          }
           onChoose={setCategoryId}
         />
       )}

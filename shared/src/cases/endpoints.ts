@@ -96,6 +96,17 @@ export const returnCase = endpoint<In<typeof s.ReturnCase>, s.StaffCase>({
   errors: STEP_ERRORS,
   idempotent: 'optional',
 })
+/**
+ * Another category for a case that was accepted. No limit that the resident was told ends later; the category's own holds
+ * where it ends earlier (`limitsOfCategory`). INVALID_INPUT for the category that it has.
+ */
+export const reclassifyCase = endpoint<In<typeof s.ReclassifyCase>, s.StaffCase>({
+  method: 'POST',
+  path: '/staff/cases/:id/reclassify',
+  access: { staff: 'case.accept' },
+  errors: [...STEP_ERRORS, 'INVALID_INPUT'],
+  idempotent: 'optional',
+})
 export const assignCase = endpoint<In<typeof s.AssignCase>, s.StaffCase>({
   method: 'POST',
   path: '/staff/cases/:id/assign',

@@ -10,7 +10,7 @@ export const WITH_RECEIVER = ['accepted', 'in_progress', 'waiting'] as const
 export const CASE_EVENTS = {
   filed: { from: [], to: 'submitted' },
   accepted: { from: ['submitted', 'returned'], to: 'accepted' },
-  classified: { from: ['submitted', 'accepted', 'returned'] },
+  classified: { from: ['submitted', 'accepted', 'returned', 'in_progress', 'waiting'] },
   returned: { from: ['submitted', 'accepted', 'in_progress'], to: 'returned' },
   assigned: { from: ['accepted'], to: 'in_progress' },
   /** Given to somebody else. The state stays, so that a case which waits for the resident still waits. */

@@ -138,7 +138,7 @@ export const CASE_KINDS = {
     promise: { workdays: 5 },
     flow: MATTER_FLOW,
     // Papers stay with the office: nobody outside it is given one.
-    without: ['dispatched', 'redispatched', 'ruled', 'released', 'whistled', 'absorbed', 'split'],
+    without: ['classified', 'dispatched', 'redispatched', 'ruled', 'released', 'whistled', 'absorbed', 'split'],
     isShared: false,
     form: ['matter', 'note'],
     placeholder: '比如：下周三要用，女儿来领',

@@ -136,6 +136,10 @@ export interface CaseStanding<Id> {
   papers?: PaperStanding[]
 }
 
+/** Whether an event gives a promise that counts from itself: what was answered before is answered anew. */
+export const isGivenAnew = ({ promise, promisedAt }: Pick<CaseEvent<unknown>, 'promise' | 'promisedAt'>) =>
+  promise !== undefined && promisedAt === undefined
+
 export const flowOf = (kind: CaseKindCode): Flow => CASE_KINDS[kind].flow
 const isOpenCase = (state: CaseState) => (OPEN_CASE_STATES as readonly CaseState[]).includes(state)
 
@@ -208,7 +212,7 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
     after.fromAbove = event.fromAbove ?? false
     if (after.fromAbove) after.pausedAt = null
     // A promise given anew asks for an answer anew.
-    if (!event.promisedAt) after.repliedAt = null
+    if (isGivenAnew(event)) after.repliedAt = null
   }
   if (event.solve) after.solve = event.solve
   if (event.dueAt) after.dueAt = event.dueAt

@@ -264,6 +264,7 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     merge: z.boolean(),
     split: z.boolean(),
     unmerge: z.boolean(),
+    reclassify: z.boolean(),
     askExtension: z.boolean(),
     grantExtension: z.boolean(),
     refuseExtension: z.boolean(),
@@ -328,6 +329,8 @@ export const CloseCase = z.strictObject({ ...step, text: said })
 
 /** Gives a case to an organisation that mends. */
 export const DispatchCase = z.strictObject({ ...step, receiverId: Id, text: z.string().trim().max(500).optional() })
+/** Another category than the one under which it was accepted. The resident reads the reason. */
+export const ReclassifyCase = z.strictObject({ ...step, categoryId: Id, text: said })
 /** After two returns: the receiver that it belongs to from now on. */
 export const RuleCase = z.strictObject({ ...step, receiverId: Id, text: said })
 export const ReleaseReporter = z.strictObject({ ...step, text: said })

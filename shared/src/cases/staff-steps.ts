@@ -83,6 +83,7 @@ export const STAFF_STEPS = {
     said: '',
     toResident: false,
   },
+  reclassify: { label: '改类别', submit: '改成这一类', asks: '为什么改，居民会读到', said: '' },
   return: { label: '不归我们管', submit: '退回并说清', asks: '为什么不归我们管，居民会读到', said: '' },
 } as const satisfies Record<string, StaffStep>
 export type StaffStepCode = keyof typeof STAFF_STEPS
