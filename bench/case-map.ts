@@ -4,7 +4,8 @@ import path from 'node:path'
 import mongoose, { Types } from 'mongoose'
 import { CASE_KIND_CODES } from '@yike/shared/cases/kinds'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
-import { idsWithin, mapForStaff } from '../admin-api/src/cases/case-map'
+import { mapForStaff } from '../admin-api/src/cases/case-map'
+import { listForStaff } from '../admin-api/src/cases/list'
 import { CaseModel, CaseWordsModel } from '../admin-api/src/cases/model'
 import { connect, disconnect, makeIndexes } from '../admin-api/src/database'
 import type { Actor } from '../admin-api/src/http/policy'
@@ -148,8 +149,9 @@ async function measure(uri: string) {
           clusters({ view: 'late', kind: 'complaint', categoryId }),
         ),
         await ask('the cases of one cluster', async () => {
-          const ids = await idsWithin(actor, within(0.05, random), { view: 'open' }, { most: 500, now: NOW })
-          return ids.length
+          const asked = { view: 'open', sort: 'due', limit: 20, within: within(0.05, random) } as const
+          const { counts } = await listForStaff(actor, asked, NOW)
+          return counts.submitted + counts.accepted + counts.in_progress + counts.waiting
         }),
       ],
     }

@@ -1,7 +1,9 @@
 import mongoose from 'mongoose'
-import { BSON } from 'mongodb'
+import { BSON, ObjectId } from 'mongodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as booking from '@yike/shared/booking/endpoints'
+import { listStaffCases } from '@yike/shared/cases/endpoints'
+import { CASE_STATE_CODES } from '@yike/shared/cases/states'
 import * as directory from '@yike/shared/directory/endpoints'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { getHome } from '@yike/shared/insight/endpoints'
@@ -10,7 +12,15 @@ import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import { markWritten } from './cache/changed-at'
 import type { Service } from './directory/model'
 import { NoticeModel } from './notices/model'
-import { buildCommunity, buildPlace, buildResident, buildService, buildSitting, different } from './testing/build'
+import {
+  buildCommunity,
+  buildPlace,
+  buildResident,
+  buildService,
+  buildSitting,
+  buildStaff,
+  different,
+} from './testing/build'
 import { startServer, type TestServer } from './testing/server'
 
 /** The database's part in an answer: counts do not vary as times do. */
@@ -143,4 +153,40 @@ it('the sittings of a week come from memory, for somebody signed in with their o
   expect(known.commands).toBeLessThanOrEqual(1)
   expect(known.documents).toBe(0)
   expect(ofPerson.commands).toBeLessThanOrEqual(3)
+})
+
+it('the list of the staff reads the cases that it shows, and counts the others without reading them', async () => {
+  const community = await buildCommunity()
+  const clerk = await buildStaff({ area: community, role: 'community_admin' })
+  const anHourAgo = new Date(Date.now() - 3_600_000)
+  const [category, other] = [new ObjectId(), new ObjectId()]
+  await mongoose.connection.collection('cases').insertMany(
+    Array.from({ length: 1800 }, (_, n) => ({
+      ...{ number: String(n).padStart(6, '0'), kind: n % 2 ? 'complaint' : 'hazard', channel: 'app', anonymous: false },
+      ...{ communityId: community._id, areas: community.areas, categoryId: n % 4 < 2 ? category : other },
+      ...{ reporterId: null, assigneeId: null, hasPhotos: n % 3 === 0, supervisedAt: null, follows: 0, seq: 1 },
+      ...{ state: CASE_STATE_CODES[n % 9], events: [], promise: { workdays: 1 }, promisedAt: anHourAgo, outbox: [] },
+      ...{
+        filedAt: anHourAgo,
+        dueAt: anHourAgo,
+        dueOrder: anHourAgo,
+        changedAt: anHourAgo,
+        receiver: null,
+        parts: [],
+        reopened: 0,
+      },
+    })),
+  )
+  const filters = { kind: 'complaint', categoryId: String(category), hasPhotos: true, sort: 'due' } as const
+  const list = (asked: object) => server.call(listStaffCases, asked, { as: clerk.token })
+  await list({})
+
+  for (const asked of [{ view: 'open' }, { view: 'late', cursor: (await list(filters)).nextCursor! }, {}]) {
+    const cost = await costOf(() => list({ ...filters, ...asked }))
+    expect(cost.documents).toBeLessThanOrEqual(20 + PAGE)
+    expect(cost.commands).toBeLessThanOrEqual(12)
+  }
+  // Every ninth of each twelfth.
+  const { counts } = await list(filters)
+  expect(counts).toEqual({ submitted: 50, accepted: 0, in_progress: 0, waiting: 50, resolved: 0, late: 100 })
 })

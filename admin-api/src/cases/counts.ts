@@ -6,8 +6,10 @@ import type { Actor } from '../http/policy'
 import { countPart } from '../read-together'
 import { LIMITS_BEFORE } from './append'
 import { describeCases } from './describe'
-import { lateAt } from './list'
-import { CaseModel, type CaseRecord } from './model'
+import { knownCases } from './known-cases'
+import { firstOf, isLateAt, isOpenAt, sortKeyAt } from './known-filter'
+import { knownRows } from './list'
+import { CaseModel } from './model'
 import { casePolicy } from './policy'
 import { presentStaffCard } from './presenter'
 import { figuresSince, filedByDay } from './read-tallies'
@@ -17,27 +19,26 @@ const since = (day: string) => instantAt(day, 0)
 
 /** Cases now: open, past their limit, due before midnight, filed today. */
 export async function countCases(actor: Actor, now: Date) {
-  const visible = casePolicy.visible(actor)
-  const [today, midnight] = [since(dayOf(now)), since(addDays(dayOf(now), 1))]
-  const [open, late, dueToday, newToday] = await Promise.all([
-    CaseModel.countDocuments({ ...visible, ...OPEN }),
-    CaseModel.countDocuments({ ...visible, ...lateAt(now) }),
-    CaseModel.countDocuments({
-      ...visible,
-      ...OPEN,
-      dueOrder: { $gte: now, $lt: midnight },
-    }),
-    CaseModel.countDocuments({ ...visible, filedAt: { $gte: today, $lte: now } }),
-  ])
-  return { open, late, dueToday, newToday }
+  const today = dayOf(now)
+  const filed = await filedByDay(actor, today, now)
+  const { cases, seen } = await knownCases(actor)
+  const [from, midnight] = [now.getTime(), since(addDays(today, 1)).getTime()]
+  const open = seen.filter(isOpenAt(cases))
+  return {
+    open: open.length,
+    late: open.filter(isLateAt(cases, now)).length,
+    dueToday: open.filter((at) => cases.dueOrder[at]! >= from && cases.dueOrder[at]! < midnight).length,
+    newToday: filed.get(today) ?? 0,
+  }
 }
 
 /** The open cases whose limit comes first, as rows of the staff list. */
 export async function firstDue(actor: Actor, now: Date, limit: number) {
-  const rows = await CaseModel.find({ ...casePolicy.visible(actor), ...OPEN, dueOrder: { $lt: LIMITS_BEFORE } })
-    .sort({ dueOrder: 1, number: 1, _id: 1 })
-    .limit(limit)
-    .lean<CaseRecord[]>()
+  const { cases, seen } = await knownCases(actor)
+  const isOpen = isOpenAt(cases)
+  const running = seen.filter((at) => cases.dueOrder[at]! < LIMITS_BEFORE.getTime() && isOpen(at))
+  const keys = running.map((at) => sortKeyAt(cases, at))
+  const rows = await knownRows(actor, firstOf(keys, 'due', { most: limit }))
   return (await describeCases(rows)).map((one) => presentStaffCard(one, new Map(), now))
 }
 

@@ -1,12 +1,14 @@
-import type { QueryFilter } from 'mongoose'
+import { Types, type QueryFilter } from 'mongoose'
 import { numbersMeant } from '@yike/shared/cases/number'
 import type { ListMyCases, ListStaffCases } from '@yike/shared/cases/schemas'
-import { OPEN_CASE_STATES, UNFINISHED_STATES } from '@yike/shared/cases/states'
+import { UNFINISHED_STATES } from '@yike/shared/cases/states'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
+import type { AnyModel } from '../any-model'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor } from '../http/policy'
-import { idsWithin } from './case-map'
+import { KNOWN_STATES, knownCases, placedCases } from './known-cases'
+import { countStates, firstOf, isAskedFor, isInView, isOpenAt, isWithin, sortKeyAt, type SortKey } from './known-filter'
 import { CaseModel, CaseReporterModel, CaseWordsModel, SUPERVISED, type CaseRecord } from './model'
 import { byLimit } from './order'
 import { casePolicy } from './policy'
@@ -14,9 +16,6 @@ import { phoneIs } from '../sealed-values'
 import { addressHas } from '../addresses'
 
 type Filter = QueryFilter<CaseRecord>
-const OPEN = { state: { $in: [...OPEN_CASE_STATES] } }
-/** The open cases whose limit in force has passed: `dueOrder` is that limit while it runs. */
-export const lateAt = (now: Date) => ({ ...OPEN, dueOrder: { $lt: now } })
 
 const MINE = pagedList<CaseRecord>('listMyCases', { filedAt: [-1, INSTANT], _id: [-1, OBJECT_ID] })
 const ORDERS = {
@@ -51,32 +50,95 @@ export const versionsOf = (actor: Actor, ids: readonly string[]) =>
 
 type Asked = z.output<typeof ListStaffCases>
 
+/**
+ * The cases that a member of staff sees, page by page, and how many of all that the filters reach are in each state. What
+ * is not over is chosen and counted in memory; the other cases are read in the order of an index.
+ */
 export async function listForStaff(actor: Actor, asked: Asked, now: Date) {
-  const base: Filter = { $and: [casePolicy.visible(actor), ...(await chosen(actor, asked, now))] }
-  const views: Record<Asked['view'], Filter> = {
-    open: OPEN,
-    late: lateAt(now),
-    mine: { ...OPEN, assigneeId: actor.personId },
-    all: {},
+  const found = asked.q ? await idsMatching(actor, asked.q, now) : null
+  const { cases, seen } = await (asked.within ? placedCases(actor) : knownCases(actor))
+  // From here on nothing waits: a later step on a case would move the columns.
+  const isShown = isInView(cases, actor, asked, now)
+  let reached = seen.filter(isAskedFor(cases, asked, found))
+  if (asked.within) {
+    const [isInside, isOpen] = [isWithin(cases, asked.within), isOpenAt(cases)]
+    const inside = reached.filter((at) => isInside(at) && isOpen(at) && isShown(at))
+    reached = inside.sort((a, b) => cases.dueOrder[a]! - cases.dueOrder[b]!).slice(0, MOST_FOUND)
   }
-  const shown: Filter = { $and: [base, views[asked.view], asked.state ? { state: asked.state } : {}] }
-  const [found, counts] = await Promise.all([page(shown, ORDERS[asked.sort], asked), countStates(base, now)])
-  return { ...found, counts }
+  const counts = countStates(cases, reached, now)
+  const isKnown = asked.view !== 'all' || (asked.state && KNOWN_STATES.includes(asked.state)) || asked.within
+  if (!isKnown) return { ...(await pageOfAll(actor, asked, found)), counts }
+  const { sort, cursor, limit } = asked
+  const keys = reached.filter(isShown).map((at) => sortKeyAt(cases, at))
+  const behind = placeIn(sort, cursor)
+  return { ...(await pageOfKnown(actor, firstOf(keys, sort, { most: limit + 1, behind }), asked)), counts }
 }
 
-/** The filters beside state and view; the counts are for choosing between those two. */
-async function chosen(actor: Actor, asked: Asked, now: Date): Promise<Filter[]> {
+/** The place of a cursor among the sort keys in memory. */
+function placeIn(sort: Asked['sort'], cursor: string | undefined): SortKey | null {
+  const place = ORDERS[sort].placeIn(cursor)
+  if (!place) return null
+  const none = { number: '', dueOrder: 0, filedAt: 0, id: String(place.at(-1)) }
+  if (sort === 'newest') return { ...none, filedAt: (place[0] as Date).getTime() }
+  return { ...none, dueOrder: (place[0] as Date).getTime(), number: place[1] as string }
+}
+
+/** The cases with these keys as they are stored, in their order. */
+export async function knownRows(actor: Actor, keys: readonly SortKey[]) {
+  const ids = keys.map(({ id }) => id)
+  const rows = await CaseModel.find({ $and: [{ _id: { $in: ids } }, casePolicy.visible(actor)] }).lean<CaseRecord[]>()
+  const byId = new Map(rows.map((row) => [String(row._id), row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** A page of the cases with these keys, of which one more than the page holds was found. */
+async function pageOfKnown(actor: Actor, found: readonly SortKey[], { sort, limit }: Pick<Asked, 'sort' | 'limit'>) {
+  const keys = found.slice(0, limit)
+  const last = keys.at(-1)
+  return {
+    items: await knownRows(actor, keys),
+    nextCursor:
+      last && found.length > limit
+        ? ORDERS[sort].cursorAt({
+            ...{ _id: new Types.ObjectId(last.id), number: last.number },
+            ...{ dueOrder: new Date(last.dueOrder), filedAt: new Date(last.filedAt) },
+          } as CaseRecord)
+        : null,
+  }
+}
+
+/**
+ * A page of the cases of any state. The cases of some areas and those assigned to the actor are read one beside the
+ * other: each in the order of an index, which none gives for both.
+ */
+async function pageOfAll(actor: Actor, asked: Asked, found: ReadonlySet<string> | null) {
+  const order = ORDERS[asked.sort]
+  const filters = [...chosen(asked), ...(found ? [{ _id: { $in: [...found] } }] : []), order.from(asked.cursor)]
+  const parts = await Promise.all(
+    casePolicy.visible(actor).$or.map((part) =>
+      CaseModel.find({ $and: [part, ...filters] })
+        .sort(order.sort)
+        .limit(asked.limit + 1)
+        .lean<CaseRecord[]>(),
+    ),
+  )
+  const byId = new Map(parts.flat().map((row) => [String(row._id), row]))
+  const keys = [...byId.values()].map(({ _id, number, dueOrder, filedAt }) => ({
+    ...{ id: String(_id), number, dueOrder: dueOrder.getTime(), filedAt: filedAt.getTime() },
+  }))
+  const rows = firstOf(keys, asked.sort, { most: asked.limit + 1 }).map(({ id }) => byId.get(id)!)
+  return order.page(rows, asked.limit)
+}
+
+/** The filters beside the view: all is everything. */
+function chosen(asked: Asked): Filter[] {
   const filters: Filter[] = []
+  if (asked.state) filters.push({ state: asked.state })
   if (asked.kind) filters.push({ kind: asked.kind })
   if (asked.categoryId) filters.push({ categoryId: asked.categoryId })
   if (asked.assigneeId) filters.push({ assigneeId: asked.assigneeId })
   if (asked.hasPhotos !== undefined) filters.push({ hasPhotos: asked.hasPhotos })
   if (asked.supervised !== undefined) filters.push({ supervisedAt: asked.supervised ? SUPERVISED : null })
-  if (asked.q) filters.push(await matching(actor, asked.q, now))
-  if (asked.within) {
-    const ids = await idsWithin(actor, asked.within, asked, { most: MOST_FOUND, now })
-    filters.push({ _id: { $in: ids } })
-  }
   return filters
 }
 
@@ -84,11 +146,23 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 /** More cases than anybody reads through: the search is too broad, and the newest are shown. */
 const MOST_FOUND = 500
 
-/** Cases by number, ours or that of a work order, words of title or address, the reporter's name or the end of their phone number. */
-async function matching(actor: Actor, q: string, now: Date): Promise<Filter> {
+/**
+ * The ids of the cases that a search finds: by number, ours or that of a work order, words of title or address, the
+ * reporter's name or the end of their phone number. The actor may not see all of them.
+ */
+export async function idsMatching(actor: Actor, q: string, now: Date): Promise<ReadonlySet<string>> {
   const numbers = numbersMeant(q, Number(dayOf(now).slice(0, 4)))
-  const ofOrder = [{ 'order.number': q }, { 'order.upperNumber': q }]
-  if (numbers.length > 0) return { $or: [{ number: { $in: numbers } }, ...ofOrder] }
+  const [own, others] = await Promise.all([
+    numbers.length > 0 ? idsOf(CaseModel, { number: { $in: numbers } }) : idsByWords(actor, q),
+    Promise.all([idsOf(CaseModel, { 'order.number': q }), idsOf(CaseModel, { 'order.upperNumber': q })]),
+  ])
+  return new Set([...own, ...others.flat()])
+}
+
+const idsOf = async (model: AnyModel, filter: object, sort: Record<string, -1> = {}) =>
+  (await model.find(filter, { _id: 1 }).sort(sort).limit(MOST_FOUND).lean()).map(({ _id }) => String(_id))
+
+async function idsByWords(actor: Actor, q: string) {
   const mine = casePolicy.searched(actor)
   const words = new RegExp(escaped(q), 'i')
   const address = addressHas('address', q)
@@ -96,40 +170,8 @@ async function matching(actor: Actor, q: string, now: Date): Promise<Filter> {
   // Nobody finds an anonymous case by a name they may not read on it.
   const known = casePolicy.namesReporter(actor)
   const ids = await Promise.all([
-    CaseWordsModel.find({ ...mine, $or: [{ title: words }, ...(address ? [address] : [])] }, { _id: 1 })
-      .sort({ at: -1 })
-      .limit(MOST_FOUND)
-      .lean(),
-    CaseReporterModel.find({ $and: [mine, reporter, known] }, { _id: 1 })
-      .limit(MOST_FOUND)
-      .lean(),
+    idsOf(CaseWordsModel, { ...mine, $or: [{ title: words }, ...(address ? [address] : [])] }, { at: -1 }),
+    idsOf(CaseReporterModel, { $and: [mine, reporter, known] }),
   ])
-  return { $or: [{ _id: { $in: ids.flat().map(({ _id }) => _id) } }, ...ofOrder] }
-}
-
-/** The ids of the cases that a search finds, for filters that work on them. */
-export async function idsMatching(actor: Actor, q: string, now: Date): Promise<ReadonlySet<string>> {
-  const found = await CaseModel.find(
-    { $and: [casePolicy.visible(actor), OPEN, await matching(actor, q, now)] },
-    { _id: 1 },
-  )
-    .limit(MOST_FOUND * 2)
-    .lean()
-  return new Set(found.map(({ _id }) => String(_id)))
-}
-
-const COUNTED = ['submitted', 'accepted', 'in_progress', 'waiting', 'resolved'] as const
-
-async function countStates(base: Filter, now: Date) {
-  const [late, ...counts] = await Promise.all([
-    CaseModel.countDocuments({ $and: [base, lateAt(now)] }),
-    ...COUNTED.map((state) => CaseModel.countDocuments({ $and: [base, { state }] })),
-  ])
-  return {
-    ...(Object.fromEntries(COUNTED.map((state, index) => [state, counts[index]!])) as Record<
-      (typeof COUNTED)[number],
-      number
-    >),
-    late,
-  }
+  return ids.flat()
 }

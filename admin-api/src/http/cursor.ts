@@ -41,6 +41,9 @@ export function pagedList<Row extends object>(list: string, order: Order<Row>) {
     sort: Object.fromEntries(by.map(([field, [way]]) => [field, way])) as Record<string, 1 | -1>,
     /** Filter of the rows of the page that a cursor asks for; of every row for the first page. It goes into an `$and`: it may be an `$or`. */
     from: (cursor: string | undefined) => (cursor ? beyond(decode(cursor, values).slice(1)) : {}),
+    /** The sort values of the row before the page that a cursor asks for; null for the first page. */
+    placeIn: (cursor: string | undefined): readonly unknown[] | null =>
+      cursor ? decode(cursor, values).slice(1) : null,
     /** Filter of the rows that follow this one. */
     following: (row: Row) => beyond(placeOf(row)),
     cursorAt,
