@@ -88,8 +88,8 @@ const namedIn = ({ receiver, whistle }: CaseRecord['events'][number]) => [
 
 /** One case with everything its page shows. */
 export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
-  const involved = record.events.flatMap(({ actor, assignee, writtenBy, arbiter }) =>
-    [actor, assignee ?? [], writtenBy ?? [], arbiter ?? []].flat(),
+  const involved = record.events.flatMap(({ actor, assignee, writtenBy, arbiter, mentions }) =>
+    [actor, assignee ?? [], writtenBy ?? [], arbiter ?? [], mentions ?? []].flat(),
   )
   const [described, said, people, receivers, reporter, community, papers] = await Promise.all([
     describeCases([record]),

@@ -28,6 +28,7 @@ import { closeUnanswered, dueLapses } from './lapse'
 import { settleMerges } from './merging'
 import { makeSplitParts } from './splitting'
 import { matterStepRoutes } from './matter-routes'
+import { noteRoutes } from './note-routes'
 import { casePictureRoutes } from './picture-routes'
 import { mergingRoutes } from './merging-routes'
 import { ReplyTemplateModel } from './reply-template-model'
@@ -156,6 +157,7 @@ export const cases = domain({
     matterStepRoutes(),
     suggestionRoutes(),
     casePictureRoutes(),
+    noteRoutes(),
   ],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),

@@ -36,9 +36,12 @@ export async function eraseOldCases(now: Date) {
 
 /**
  * Forgets a reporter: name, phone and home, the words and photos they wrote and what these taught the suggestions, the
- * row of the work order, and the tie from the case to them. The case stays readable by category, states and the words of staff; the events name nobody. Safe to run again.
+ * notes that the office wrote about them, the row of the work order, and the tie from the case to them. The case stays
+ * readable by category, states and the words that staff said to them; the events name nobody. Safe to run again.
  */
 async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'>, now: Date) {
+  const c = await CaseModel.findById(_id, { seq: 1, events: 1 }).lean<CaseRecord>()
+  if (!c) return
   await takeBackLesson(_id, now)
   const words = await CaseWordsModel.findById(_id).lean()
   const said = await CaseSaidModel.find({ caseId: _id, saidBy: reporterId ?? _id }).lean()
@@ -49,9 +52,12 @@ async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'
   await CaseReporterModel.deleteOne({ _id })
   await CaseWordsModel.deleteOne({ _id })
   await WorkOrderModel.deleteOne({ _id })
-  await CaseSaidModel.deleteMany({ _id: { $in: said.map((one) => one._id) } })
-  // Comes last: until here an interrupted run finds the case again.
-  await CaseModel.updateOne({ _id }, { $set: { reporterId: null, outbox: [], erasedAt: now } })
+  const notes = c.events.flatMap(({ kind, reason }) => (kind === 'office_noted' && reason ? [reason] : []))
+  await CaseSaidModel.deleteMany({ _id: { $in: [...said.map((one) => one._id), ...notes] } })
+  // Comes last: until here an interrupted run finds the case again. So does a note that was written meanwhile.
+  const ended = { reporterId: null, outbox: [], erasedAt: now }
+  const { matchedCount } = await CaseModel.updateOne({ _id, seq: c.seq }, { $set: ended })
+  if (matchedCount === 0) await forget({ _id, reporterId }, now)
 }
 
 /**

@@ -52,6 +52,7 @@ export const WHAT: Record<CaseEventKind, string> = {
   split: '分成几件办',
   split_off: '从一件里分出来，单独办',
   parted: '拿出去一件，单独办',
+  office_noted: '内部备注',
 }
 
 /** The resident sees that it happened; the words are between the receiver and the office. */

@@ -164,6 +164,7 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     partyScore: Number,
     papers: { type: [PaperStandingSchema], default: undefined },
     collectedBy: String,
+    mentions: { type: [id], default: undefined },
   },
   { _id: false },
 )

@@ -1,6 +1,6 @@
 import type { Permission } from '@yike/shared/people/permissions'
 import { TAKE_BACK_MINUTES } from '@yike/shared/cases/bulk'
-import { isAutomatic, mayHappen, type CaseEventKind } from '@yike/shared/cases/events'
+import { isStep, mayHappen, type CaseEventKind } from '@yike/shared/cases/events'
 import {
   CASE_KIND_CODES,
   caseKind,
@@ -58,7 +58,7 @@ export const partyOf = ({ whistle }: CaseRecord, mine: Ids) =>
 
 /** The assignment that was the last step of a case; undefined where another step was. What came by itself is none. */
 function lastAssignment({ events }: CaseRecord) {
-  const last = events.filter(({ kind }) => !isAutomatic(kind)).at(-1)
+  const last = events.filter(({ kind }) => isStep(kind)).at(-1)
   return last?.kind === 'assigned' || last?.kind === 'reassigned' ? last : undefined
 }
 /** The colleague who had the case before its last assignment; null where nobody had it. */
@@ -85,7 +85,7 @@ const asFilter = ({ areas, kinds }: SeenIn) => {
 }
 
 /** The cases in the areas of an actor, of the confidential kinds only where they hold the right to see those. */
-function seenIn(actor: Actor): SeenIn[] {
+function seenIn(actor: Pick<Actor, 'roles'>): SeenIn[] {
   const reads = areasWith(actor, 'case.read')
   const seesOf = (kind: CaseKindCode) => areasWith(actor, CIRCLES[circleOf(kind)].sees)
   const hidden = CONFIDENTIAL_KINDS.filter((kind) => !reads.every((area) => isAmong(seesOf(kind), area)))
@@ -122,6 +122,15 @@ export const casePolicy = {
   visible: (actor: Actor) => ({ $or: [...seenIn(actor).map(asFilter), { assigneeId: actor.personId }] }),
   /** Whether somebody who sees a case may read it: not the other side of a dispute, whatever they hold. */
   opens: (actor: Pick<Actor, 'personId'>, c: CaseRecord) => !isBarred(actor.personId, c),
+  /** Whether a colleague sees a case, and may read it: the same rule as `visible` and `opens`, for one that was read. */
+  reads: (colleague: Pick<Actor, 'roles'> & { _id: Types.ObjectId }, c: CaseRecord) =>
+    !isBarred(colleague._id, c) &&
+    ((c.assigneeId?.equals(colleague._id) ?? false) ||
+      seenIn(colleague).some(
+        ({ areas, kinds }) => kinds.includes(c.kind) && areas.some((one) => isAmong(c.areas, one)),
+      )),
+  /** A note of the office, by whoever sees the case; none after its reporter was forgotten, as it would not be. */
+  note: ({ erasedAt }: Pick<CaseRecord, 'erasedAt'>) => !erasedAt,
   /** Where the actor sees every case of some kinds. Cases that are assigned to them may lie elsewhere. */
   seenIn,
   /** Where the actor reads the figures of all cases. */

@@ -25,6 +25,12 @@ import { phoneLast4 } from '../sealed-values'
 import { openedWords, placeOf, reportedHome } from './sealed-words'
 
 type Reader = 'resident' | 'staff'
+/** The events that each reader of a timeline sees. The members of a receiver never see a note of the office. */
+const READS: Record<Reader | 'receiver', readonly CaseEvent<Types.ObjectId>['visibleTo'][]> = {
+  resident: ['all'],
+  receiver: ['all', 'staff'],
+  staff: ['all', 'staff', 'office'],
+}
 const ERASED = '这段内容已删去。'
 
 export const presentCategory = (kind: CaseRecord['kind'], category: Category): s.CaseCategory => ({
@@ -60,9 +66,14 @@ export function presentCard(
 const photosOf = ({ redactions }: TalkedCase, ids: readonly Types.ObjectId[], now: Date) =>
   ids.map((id) => presentPhoto(id, now, redactions.get(String(id))))
 
-export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, reporterName: string): s.TimelineEntry[] {
+export function presentTimeline(
+  c: TalkedCase,
+  now: Date,
+  reader: keyof typeof READS,
+  reporterName: string,
+): s.TimelineEntry[] {
   return c.record.events
-    .filter(({ visibleTo }) => reader === 'staff' || visibleTo === 'all')
+    .filter(({ visibleTo }) => READS[reader].includes(visibleTo))
     .map((event) => {
       const said = event.reason ? c.said.get(String(event.reason)) : undefined
       return {
@@ -81,7 +92,12 @@ export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, report
     })
 }
 
-function whatHappened({ people }: TalkedCase, { kind, score, alert, arbiter, parts }: CaseEvent<Types.ObjectId>) {
+function whatHappened(
+  { people }: TalkedCase,
+  { kind, score, alert, arbiter, parts, mentions = [] }: CaseEvent<Types.ObjectId>,
+) {
+  if (mentions.length > 0)
+    return `${WHAT[kind]}，提到${mentions.map((one) => people.get(String(one))?.name ?? '一位同事').join('、')}`
   if (parts) return `分成 ${parts.length + 1} 件办`
   if (alert) return alertRule(alert).what
   if (arbiter !== undefined)
@@ -262,6 +278,7 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
     channel: { code: record.channel, label: channelLabel(record) },
     timeline: presentTimeline(c, now, 'staff', called),
     can: staffCan(actor, record),
+    mayNote: casePolicy.note(record),
     photoCan: { redact: casePolicy.redact(actor, record), seeOriginal: casePolicy.seeOriginal(actor, record) },
     caller: casePolicy.writeForCaller(actor, record) ? residentCan(record, now) : null,
   }

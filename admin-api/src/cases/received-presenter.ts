@@ -96,7 +96,7 @@ export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): Rec
     description: shown(description),
     position: isHome && !knows ? null : position,
     photos,
-    timeline: presentTimeline(withoutOwnAlerts(c), now, 'staff', called)
+    timeline: presentTimeline(withoutOwnAlerts(c), now, 'receiver', called)
       .filter(({ kind }) => kind !== 'whistle_rated' && kind !== 'still_broken')
       .map((entry) => ({
         ...entry,

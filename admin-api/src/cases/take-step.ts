@@ -1,4 +1,4 @@
-import { isAutomatic } from '@yike/shared/cases/events'
+import { isStep } from '@yike/shared/cases/events'
 import { Types, type QueryFilter } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { authorize, orNotFound, type CallContext } from '../http/policy'
@@ -9,7 +9,8 @@ import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
 /** The case that a step is taken with, as its actor read it. */
 export interface Asked {
   id: string
-  seq: number
+  /** Absent where the step may be taken whatever happened meanwhile. */
+  seq?: number
 }
 
 /** A step as it is written: its events, the words said with it, and its notifications. */
@@ -28,9 +29,9 @@ export interface StepRules {
   leaves?: boolean
 }
 
-/** Whether somebody took a step since the actor read the case; what came by itself is no reason to read it again. */
-const hasMoved = ({ seq, events }: CaseRecord, asked: Asked) =>
-  seq < asked.seq || events.some((event) => event.seq > asked.seq && !isAutomatic(event.kind))
+/** Whether somebody took a step since the actor read the case. */
+const hasMoved = ({ seq, events }: CaseRecord, { seq: read }: Asked) =>
+  read !== undefined && (seq < read || events.some((event) => event.seq > read && isStep(event.kind)))
 
 /**
  * One step: refused with its own reason where it may not be now. The same tap sent again, because its answer was lost on

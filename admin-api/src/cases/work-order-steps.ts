@@ -1,5 +1,5 @@
 import type { Types } from 'mongoose'
-import { isAutomatic } from '@yike/shared/cases/events'
+import { isStep } from '@yike/shared/cases/events'
 import { limitsFromAbove } from '@yike/shared/cases/order-limits'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import { ORDER_COLUMNS } from '@yike/shared/cases/work-order-columns'
@@ -177,7 +177,7 @@ async function keepMarks(c: CaseRecord, { changes = [] }: OrderStep, { secret, m
 
 /** Whether somebody did something with a case since an event; what came by itself does not count. */
 const isWorkedOn = ({ events }: CaseRecord, since: number) =>
-  events.some(({ seq, kind }) => seq > since && !isAutomatic(kind))
+  events.some(({ seq, kind }) => seq > since && isStep(kind))
 
 /** Removes a case that nobody has worked on, and its caller where nothing else is on record of them. */
 async function remove(record: OrderImport, step: OrderStep, { order }: OrderRow, now: Date): Promise<State> {

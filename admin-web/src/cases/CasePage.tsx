@@ -4,6 +4,7 @@ import { ratingLabel } from '@yike/shared/cases/ratings'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Kbd } from '../kit/page/Kbd'
@@ -28,6 +29,7 @@ import { Limits } from './Limits'
 import { MatterPane } from './MatterPane'
 import { Marks } from './Marks'
 import { nextStep } from './nextSteps'
+import { NotePane } from './NotePane'
 import { RelatedCases } from './RelatedCases'
 import { StepForm } from './StepForm'
 import { useChanges } from './useChanges'
@@ -98,11 +100,13 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
   const asked = steps.find((step) => step === address.step)
   const backToCases = useBackToList('/cases')
   const choose = (step: StaffStepCode | undefined) => change({ step })
+  const [notes, setNotes] = useState(false)
   useShortcuts([
     ...steps.flatMap((step) => {
       const key = KEYS[step]
       return key ? [{ key, label: STAFF_STEPS[step].label, run: () => choose(step) }] : []
     }),
+    ...(item.mayNote ? [{ key: 'n', label: '写一条内部备注', run: () => setNotes(true) }] : []),
     { key: 'escape', label: '回诉求', run: () => (asked ? choose(undefined) : backToCases()) },
   ])
 
@@ -179,6 +183,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
               )}
             </section>
           )}
+          {item.mayNote && <NotePane item={item} isOpen={notes} onOpen={setNotes} />}
           {circleOf(item.kind.code as CaseKindCode) === 'mediators' && (
             <section className='pane'>
               <Link to={`/mediations/${item.id}`}>当事人、调解会和协议</Link>

@@ -25,12 +25,13 @@ export const CaseTimeline = ({ timeline, next, now, showPhotos = plainly }: Prop
     </div>
     <Timeline
       next={next}
-      items={[...timeline].reverse().map(({ seq, what, at, who, why, photos }) => ({
+      items={[...timeline].reverse().map(({ seq, kind, what, at, who, why, photos }) => ({
         key: seq,
         what,
         when: dayAndClock(at, now),
         who,
         why,
+        isInner: kind === 'office_noted',
         more: showPhotos(photos, what),
       }))}
     />

@@ -19,6 +19,7 @@ import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useCached } from '@/lib/offline/use-cached'
 import { CallButton } from '@/lib/parts/call-button'
 import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
+import { NoteSheet } from './note-sheet'
 import { WhistleSection } from './whistle-section'
 import { StepSheet } from './step-sheet'
 import './desk.scss'
@@ -53,6 +54,7 @@ function Work({
 }) {
   const { later, photos, waits } = useCaseOnPhone(found, cachedAt, onChange)
   const [step, setStep] = useState<StaffStepCode>()
+  const [notes, setNotes] = useState(false)
   const [first, ...others] = waits ? [] : openSteps(found)
   const state = caseState(found)
   const { reporter, promise } = found
@@ -107,6 +109,12 @@ function Work({
       </Section>
       {found.whistle && <WhistleSection whistle={found.whistle} />}
       <CaseHistory found={found} next={nextStepInWords(found, 'staff')} />
+      {found.mayNote && !waits && (
+        <Card flush className='desk__more'>
+          <Cell icon='edit' title='写一条内部备注' brief='只有同事看得到' onTap={() => setNotes(true)} />
+        </Card>
+      )}
+      {notes && <NoteSheet found={found} onClose={() => setNotes(false)} onChange={onChange} />}
       {step && (
         <StepSheet key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />
       )}

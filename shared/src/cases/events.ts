@@ -83,6 +83,8 @@ export const CASE_EVENTS = {
   whistle_contacted: { from: WITH_RECEIVER },
   whistle_reported_in: { from: WITH_RECEIVER },
   whistle_rated: { from: ['accepted', 'in_progress', 'waiting', 'resolved', 'closed'] },
+  /** A note that the staff who see the case write for each other: nobody else reads it, and nothing changes by it. */
+  office_noted: { from: CASE_STATE_CODES },
 } as const satisfies Record<string, { from: readonly CaseState[]; to?: CaseState }>
 export type CaseEventKind = keyof typeof CASE_EVENTS
 
@@ -97,8 +99,12 @@ export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
   return from.includes(state) && (to === undefined || flow[state]?.includes(to) === true)
 }
 
-/** Whether an event came by itself: whoever is about to take a step need not read it first. */
-export const isAutomatic = (kind: CaseEventKind) => kind === 'alerted' || kind === 'promised'
+const NO_STEPS: ReadonlySet<CaseEventKind> = new Set(['alerted', 'promised', 'office_noted'])
+/**
+ * Whether an event is a step that the next one follows. What came by itself is none, and a note is none either:
+ * somebody who is about to take a step need not read it first, and a receiver never reads it.
+ */
+export const isStep = (kind: CaseEventKind) => !NO_STEPS.has(kind)
 
 /** Whether an event has the case done once more, with a new answer and a new rating. */
 export const isReopening = (kind: CaseEventKind) => kind === 'reopened' || kind === 'order_reopened'

@@ -48,6 +48,8 @@ export const caseMessages = {
   received_case_withdrawn: { label: '社区收回了', fields: MESSAGE_FIELDS },
   /** To those who follow it, or whose own report was merged into it. */
   case_progress: { label: '跟着看的事', fields: MESSAGE_FIELDS },
+  /** To a colleague whom a note of the office names. */
+  case_mentioned: { label: '提到了您', fields: MESSAGE_FIELDS },
   case_commented: { label: '有补充', fields: MESSAGE_FIELDS },
 } as const satisfies MessageDeclarations
 

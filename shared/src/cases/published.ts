@@ -9,7 +9,7 @@ interface PublishedEvent {
   seq: number
   at: Date
   kind: CaseEventKind
-  visibleTo: 'all' | 'staff'
+  visibleTo: 'all' | 'staff' | 'office'
 }
 
 /**

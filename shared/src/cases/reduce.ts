@@ -19,7 +19,8 @@ export interface CaseEvent<Id> {
   reason: Id | null
   /** The member of staff who wrote it down for `actor`, who phoned. */
   writtenBy?: Id
-  visibleTo: 'all' | 'staff'
+  /** `staff` are the office and the receivers of the case, `office` those of the staff who see it. */
+  visibleTo: 'all' | 'staff' | 'office'
   assignee?: Id | null
   category?: Id | null
   /** A promise given with this event, counted from `at` unless `promisedAt` says otherwise, and its limit. */
@@ -61,6 +62,8 @@ export interface CaseEvent<Id> {
   /** How some of the papers of a matter stand from here on. */
   papers?: readonly PaperStanding[]
   collectedBy?: 'resident' | 'other'
+  /** The colleagues whom a note of the office names. */
+  mentions?: readonly Id[]
 }
 
 /** The organisation that has a case now. */

@@ -272,6 +272,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     makeReady: z.boolean(),
     collect: z.boolean(),
   }),
+  /** Whether the reader may write a note for colleagues; absent in an answer that a phone kept from before. */
+  mayNote: z.boolean().optional(),
   photoCan: z.object({ redact: z.boolean(), seeOriginal: z.boolean() }).optional(),
   /** The steps that the reader may write down for a reporter who phones; null where nobody is named to them. */
   caller: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }).nullable(),

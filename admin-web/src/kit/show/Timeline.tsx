@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon } from './Icon'
+import { StatusTag } from './Tag'
 
 interface TimelineItem {
   key: string | number
@@ -9,6 +10,8 @@ interface TimelineItem {
   who: string
   /** The words said with it. */
   why: string | null
+  /** Only colleagues read it: it says so, and is not printed. */
+  isInner?: boolean
   more?: ReactNode
 }
 
@@ -28,13 +31,14 @@ export const Timeline = ({ items, next }: Props) => (
         <span className='note'>{next}</span>
       </li>
     )}
-    {items.map(({ key, what, when, who, why, more }, index) => (
-      <li className='timeline__i' key={key}>
+    {items.map(({ key, what, when, who, why, isInner, more }, index) => (
+      <li className={isInner ? 'timeline__i timeline__i--inner' : 'timeline__i'} key={key}>
         <span className={`timeline__dot timeline__dot--${index === 0 && next ? 'now' : 'done'}`}>
           {!(index === 0 && next) && <Icon name='check' size={12} />}
         </span>
         <div className='timeline__row'>
           <span className='strong'>{what}</span>
+          {isInner && <StatusTag icon='lock'>只有同事看得到</StatusTag>}
           <span className='note nums'>{when}</span>
         </div>
         <div className='note'>{who}</div>
