@@ -1,3 +1,4 @@
+import { admission } from './admission/domain'
 import { audit } from './audit/domain'
 import { booking } from './booking/domain'
 import { care } from './care/domain'
@@ -43,6 +44,7 @@ export const DOMAINS: readonly Domain[] = [
   matters,
   booking,
   cases,
+  admission,
   care,
   hall,
   schedule,

@@ -30,6 +30,7 @@ export const router = createBrowserRouter(
             { path: 'mediations/:id', lazy: page(() => import('./mediation/MediationPage')) },
             { path: 'matters', lazy: page(() => import('./matters/MattersPage')) },
             { path: 'matters/:id/file', lazy: page(() => import('./matters/FileMatterPage')) },
+            { path: 'admissions', lazy: page(() => import('./admission/AdmissionsPage')) },
             { path: 'work-orders', lazy: page(() => import('./cases/WorkOrdersPage')) },
             { path: 'work-orders/:id', lazy: page(() => import('./cases/WorkOrderImportPage')) },
             { path: 'whistles', lazy: page(() => import('./cases/WhistlesPage')) },

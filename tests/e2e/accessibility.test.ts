@@ -111,6 +111,7 @@ async function consolePages(page: Page): Promise<string[]> {
     '/staff',
     '/receivers',
     '/matters',
+    '/admissions',
     `/matters/${await of('/staff/matters')}/file`,
     '/whistles',
     '/rulings',
@@ -221,7 +222,7 @@ const dutyPages = {
   },
   property: async (page: Page) => {
     const [given] = await list<{ id: string }>(page, '/staff/received-cases', 'console')
-    return ['/received', `/received/${given!.id}`]
+    return ['/received', `/received/${given!.id}`, '/admissions']
   },
 }
 

@@ -5,6 +5,7 @@ import { loadFirstCategories } from '../cases/categories'
 import { CaseModel } from '../cases/model'
 import { underLock } from '../lock'
 import { PersonModel } from '../people/model'
+import { seedAdmissions } from './admission/seed'
 import { seedBookings } from './booking/seed'
 import { seedCare } from './care/seed'
 import { seedCases } from './cases/seed'
@@ -82,6 +83,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
         now,
       )
       await seedReceivers(staff, community, now)
+      await seedAdmissions(staff, community, now)
       await seedMatters(staff, residents, community, now)
       await seedPartner(staff[0]!, community, now)
     }

@@ -18,7 +18,7 @@ it('shows a cook and a carer what is theirs, and begins there', () => {
   expect(landingOf(somebody('cook'))).toBe('/meals')
   expect(menuOf('carer')).toEqual(['诉求', '预约', '照护', '上门'])
   expect(landingOf(somebody('carer'))).toBe('/visits')
-  expect(menuOf('receiver')).toEqual(['来件'])
+  expect(menuOf('receiver')).toEqual(['来件', '准入'])
   expect(landingOf(somebody('receiver'))).toBe('/received')
 })
 
@@ -30,10 +30,10 @@ it('shows the log to an auditor, and to nobody else', () => {
 
 it('shows the office everything, and begins with today', () => {
   for (const role of ['community_admin', 'clerk'] as const) {
-    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 24 : 18)
+    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 25 : 19)
     expect(landingOf(somebody(role))).toBe('/')
   }
-  expect(menuOf('grid_worker')).toHaveLength(15)
+  expect(menuOf('grid_worker')).toHaveLength(16)
 })
 
 it('shows each of the three duties what is theirs, and no work of the office', () => {

@@ -31,6 +31,7 @@ const SECTIONS = [
   { to: '/rulings', icon: 'family', label: '会商', permission: 'case.rule' },
   { to: '/rates', icon: 'pulse', label: '三率', permission: 'insight.read' },
   { to: '/received', icon: 'bag', label: '来件', permission: 'case.receive' },
+  { to: '/admissions', icon: 'check', label: '准入', permission: ['admission.work', 'admission.ask'] },
   { to: '/bookings', icon: 'calendar', label: '预约', permission: 'booking.read' },
   { to: '/hall', icon: 'ticket', label: '叫号', permission: 'hall.call', feature: 'hall' },
   { to: '/care', icon: 'care', label: '照护', permission: 'care.respond' },

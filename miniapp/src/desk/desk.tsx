@@ -130,6 +130,9 @@ function Desk({
       {may('care.read') && <CarePeopleCell />}
       <Section>
         <Card flush>
+          {may('admission.work') && (
+            <Cell icon='clock' title='街道交办，记工时' onTap={() => void openPage('/admission/hours')} />
+          )}
           <Cell
             icon='calendar'
             title='我要休假'

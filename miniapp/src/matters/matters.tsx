@@ -102,6 +102,16 @@ export default function MattersPage() {
           <Loading />
         )}
       </View>
+      <Section>
+        <Card flush>
+          <Cell
+            icon='info'
+            title='街道交给社区做的事'
+            brief='哪个部门交的，从哪天到哪天'
+            onTap={() => void openPage('/admission/admissions')}
+          />
+        </Card>
+      </Section>
     </Page>
   )
 }

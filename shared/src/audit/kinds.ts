@@ -14,8 +14,11 @@ export const AUDIT_KIND_CODES = Object.keys(AUDIT_KINDS) as [AuditKind, ...Audit
 /** The part of the product that an address of the API belongs to, by its first word. */
 const PARTS: Readonly<Record<string, string>> = {
   accounts: '工作人员',
+  admissions: '工作准入',
+  'admission-hours': '工作准入',
   appeals: '预约',
   arbiters: '会商裁定',
+  'asked-admissions': '工作准入',
   areas: '区划',
   'area-changes': '区划',
   'area-imports': '区划',

@@ -53,6 +53,12 @@ export const PERMISSION_LABELS = {
   'mediation.handle': '调解矛盾纠纷',
   /** Sees every dispute of the area, accepts it, and chooses or changes its mediator. */
   'mediation.direct': '看全部矛盾纠纷，指定调解员',
+  /** A member of a department asks a street to let its communities do a work. */
+  'admission.ask': '申请把工作交给社区做',
+  /** Remarks on such works, and notes the hours that a community spends on them. */
+  'admission.work': '看街道准入的工作、提意见、记工时',
+  /** Admits, refuses and ends them, for a street. */
+  'admission.decide': '答复工作准入的申请',
   'notice.read': '看通知',
   'notice.edit': '写通知',
   'notice.publish': '发布通知',
@@ -106,7 +112,7 @@ export type Duty = keyof typeof DUTIES
 const isDuty = (permission: Permission): permission is Duty => permission in DUTIES
 
 /** Permissions that stay with the role made for them: no other role of the product and none of an office has them. */
-const OF_ONE_ROLE: readonly Permission[] = ['case.receive', 'incident.edit']
+const OF_ONE_ROLE: readonly Permission[] = ['case.receive', 'admission.ask', 'incident.edit']
 
 /** The part of an area that a role works for: these kinds of service, and of them only the person's own work. */
 export interface Serves {
@@ -143,6 +149,7 @@ export const ROLES = {
       'case.handle',
       'matter.handle',
       'matter.edit',
+      'admission.work',
       'notice.read',
       'notice.edit',
       'report.decide',
@@ -171,6 +178,7 @@ export const ROLES = {
       'case.create',
       'case.accept',
       'case.handle',
+      'admission.work',
       'notice.read',
       'person.find',
       'person.bind',
@@ -193,7 +201,7 @@ export const ROLES = {
     ],
     serves: { kinds: ['care'], own: true },
   },
-  receiver: { label: '承办人', permissions: ['case.receive'] },
+  receiver: { label: '承办人', permissions: ['case.receive', 'admission.ask'] },
   cook: {
     label: '助餐员',
     permissions: ['booking.read', 'booking.check_in'],

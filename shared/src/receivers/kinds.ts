@@ -1,9 +1,9 @@
-/** The kinds of organisation that mend what residents report. */
+/** The kinds of organisation that mend what residents report. `handsWorkDown`: it may ask a street for 工作准入. */
 export const RECEIVER_KINDS = {
-  department: { label: '职能部门' },
-  street_office: { label: '街道科室' },
-  utility: { label: '水电气暖' },
-  property: { label: '物业公司' },
+  department: { label: '职能部门', handsWorkDown: true },
+  street_office: { label: '街道科室', handsWorkDown: true },
+  utility: { label: '水电气暖', handsWorkDown: true },
+  property: { label: '物业公司', handsWorkDown: false },
 } as const
 export type ReceiverKind = keyof typeof RECEIVER_KINDS
 export const RECEIVER_KIND_CODES = Object.keys(RECEIVER_KINDS) as [ReceiverKind, ...ReceiverKind[]]

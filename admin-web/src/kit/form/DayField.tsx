@@ -1,5 +1,5 @@
 import dayjs from 'dayjs'
-import { DayPicker } from '../kit/form/DayPicker'
+import { DayPicker } from './DayPicker'
 
 interface Props {
   id?: string
