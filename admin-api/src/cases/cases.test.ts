@@ -1,7 +1,8 @@
 // One story after another of the same domain over HTTP; over 300 lines because each needs the same few builders.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as api from '@yike/shared/cases/endpoints'
-import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, CASE_KIND_CODES, caseKind, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
+import { questionOf } from '@yike/shared/cases/questions'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { suggestCategory } from '@yike/shared/cases/suggest'
@@ -53,6 +54,12 @@ beforeEach(async () => {
 const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key } : {}) })
 const file = (more = {}, key?: string, who = wang) => server.call(api.fileCase, { ...LAMP, ...more }, as(who, key))
 const asks = (kind: CaseKindCode, part: FormPart) => (CASE_KINDS[kind].form as readonly FormPart[]).includes(part)
+/** An answer to every question of a kind that needs one. */
+const answersTo = (kind: CaseKindCode) =>
+  (caseKind(kind).questions ?? []).flatMap((question) => {
+    const { missing, options = { 1: '' } } = questionOf(question)
+    return missing ? [{ question, values: [Object.keys(options)[0]!] }] : []
+  })
 const read = (id: string, who = admin) => server.call(api.getStaffCase, { id }, as(who))
 const accept = async (id: string, who = clerk) =>
   server.call(api.acceptCase, { id, seq: (await read(id)).seq, text: '收下了，先去看一眼。' }, as(who))
@@ -348,7 +355,8 @@ describe.each(CASE_KIND_CODES.filter((kind) => CASE_KINDS[kind].categories.lengt
       const { items } = await server.call(api.listCategories, { kind }, as(wang))
       const leaf = items.find(({ parentId }) => parentId !== null)!
 
-      const { id } = await file({ kind, categoryId: leaf.id, ...(asks(kind, 'place') ? {} : { address: undefined }) })
+      const place = asks(kind, 'place') ? {} : { address: undefined }
+      const { id } = await file({ kind, categoryId: leaf.id, answers: answersTo(kind), ...place })
 
       expect(await read(id)).toMatchObject({
         kind: { code: kind, label: CASE_KINDS[kind].label },

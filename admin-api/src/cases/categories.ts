@@ -15,11 +15,8 @@ import { CategoryModel, type Category } from './model'
 
 type Brought = readonly (CategoryUse | FirstGroup)[]
 
-/** The group of the first tree that holds the leaves of every danger. */
-const DANGER_GROUP = '马上有危险'
-
 /** The category of a danger, whatever the office calls it by now. */
-export const leafOf = ({ leaf }: Pick<Danger, 'leaf'>) => stableId('category', DANGER_GROUP, leaf)
+export const leafOf = ({ group, leaf }: Pick<Danger, 'group' | 'leaf'>) => stableId('category', group, leaf)
 
 /** The kinds that begin with a leaf of a group. */
 const kindsOf = (group: FirstGroup, use: CategoryUse) =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as api from '@yike/shared/cases/endpoints'
 import { listDangerPhones } from '@yike/shared/cases/danger-endpoints'
+import { CASE_KIND_CODES, caseKind } from '@yike/shared/cases/kinds'
 import { DANGERS, DANGER_CODES, dangerIn, phonesFor } from '@yike/shared/cases/dangers'
 import * as org from '@yike/shared/receivers/endpoints'
 import { keepPhoto } from '../files/store'
@@ -36,13 +37,17 @@ const PNG = Buffer.from(
   'base64',
 )
 
-it('every danger leads to a category that a hazard can be filed under', async () => {
-  const ids = DANGER_CODES.map((code) => leafOf(DANGERS[code]))
-  expect(await CategoryModel.countDocuments({ _id: { $in: ids }, kinds: 'hazard' })).toBe(DANGER_CODES.length)
+it('every danger that a kind asks about leads to a category that it can be filed under', async () => {
+  const asking = CASE_KIND_CODES.filter((kind) => caseKind(kind).dangers)
+  for (const kind of asking)
+    for (const code of caseKind(kind).dangers ?? [])
+      expect(await CategoryModel.exists({ _id: leafOf(DANGERS[code]), kinds: kind }), `${kind} ${code}`).not.toBeNull()
+  expect(new Set(asking.flatMap((kind) => caseKind(kind).dangers ?? []))).toEqual(new Set(DANGER_CODES))
 })
 
 it('shows in the words of a report, and not in those of a smoky kitchen below', () => {
   expect(dangerIn('楼道里有煤气味，很浓')).toBe('gas')
+  expect(dangerIn('楼下老人昏倒了')).toBe('ill')
   expect(dangerIn('我妈被困在三单元的电梯里了')).toBe('trapped')
   expect(dangerIn('饭店油烟天天往上冒，熏得开不了窗')).toBeNull()
 })

@@ -119,6 +119,7 @@ export const cases = domain({
       also: { of: [], set: (words) => ({ cell: cellIndex(placeOf(words as CaseWords).position!) }) },
     },
     sealedAs(CaseWordsModel, 'parties', 'parties'),
+    sealedAs(CaseWordsModel, 'answers', 'answers'),
     sealedAs(CaseSaidModel, 'text', 'words'),
     sealedAs(WorkOrderModel, 'row', 'words'),
   ],

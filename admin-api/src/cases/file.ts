@@ -1,7 +1,8 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { CASE_KINDS, type CaseKindCode } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, isTitledByKind, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { makeCaseNumber } from '@yike/shared/cases/number'
+import type { Answer } from '@yike/shared/cases/questions'
 import { nextAlertAt, withLimitAlerts } from '@yike/shared/cases/alerts'
 import { acceptDueAt, promisesFrom } from '@yike/shared/cases/promises'
 import { limitsFromAbove } from '@yike/shared/cases/order-limits'
@@ -21,6 +22,7 @@ import { personById, type Person } from '../people/me'
 import { personNamedWithPhone } from '../people/named-with-phone'
 import { communityById, locate } from '../territory/areas'
 import { officeHours } from '../territory/office-hours'
+import { checkAnswers } from './answers'
 import { claimOf, dueOrderOf } from './append'
 import { categoryFor, promiseOf } from './categories'
 import {
@@ -37,7 +39,7 @@ import {
 } from './model'
 import { claimOfPapers } from './paper-model'
 import { keepPapers, matterToFile, papersAsFiled } from './papers'
-import { casePolicy, isConfidential } from './policy'
+import { casePolicy } from './policy'
 import { homeOf } from '../people/sealed-facts'
 import { sealValue } from '../sealing'
 import { cellIndex, sealWords } from './sealed-words'
@@ -54,6 +56,7 @@ export interface Filing {
   address?: string | undefined
   photoIds: string[]
   parties?: NamedParty[] | undefined
+  answers?: Answer[] | undefined
 }
 
 export interface Origin {
@@ -133,6 +136,7 @@ export async function writeCase(
   if (before) return before
   if (filing.parties?.length && !(CASE_KINDS[filing.kind].form as readonly string[]).includes('parties'))
     throw new AppError('INVALID_INPUT', undefined, { fields: { parties: ['这一类不用写对方是谁'] } })
+  checkAnswers(filing)
   const category = await categoryFor(filing.kind, filing.categoryId)
   const matter = await matterToFile(filing, origin.areas)
   const _id = origin.id ?? stableId('case', actor.personId, key)
@@ -246,9 +250,9 @@ function sealReporterHome(reporter: Pick<Person, 'home'>) {
   return home && sealValue('home-text', home.text)
 }
 
-/** Titles are kept as they are, so that they can be searched: that of a confidential case says nothing about it. */
+/** Titles are kept as they are, so that they can be searched: that of a case about somebody's own life says nothing. */
 const titleOf = ({ kind, title, description }: Pick<Filing, 'kind' | 'title' | 'description'>) =>
-  isConfidential({ kind }) ? CASE_KINDS[kind].label : title || titleFrom(description) || PHOTO_TITLE
+  isTitledByKind(kind) ? CASE_KINDS[kind].label : title || titleFrom(description) || PHOTO_TITLE
 
 /** The words of a report as they are kept, sealed. */
 export const newWords = (filing: Filing) => ({
@@ -259,6 +263,7 @@ export const newWords = (filing: Filing) => ({
   cell: filing.position ? cellIndex(filing.position) : null,
   photoIds: filing.photoIds,
   parties: filing.parties?.length ? sealValue('parties', filing.parties) : null,
+  answers: filing.answers?.length ? sealValue('answers', filing.answers) : null,
   pending: true,
 })
 

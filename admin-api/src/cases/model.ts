@@ -5,6 +5,7 @@ import type { LngLat } from '@yike/shared/geo/walking'
 import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
 import type { NamedParty } from '@yike/shared/cases/schemas'
 import type { PaperStanding } from '@yike/shared/cases/papers'
+import type { Answer } from '@yike/shared/cases/questions'
 import type { SolvePromise } from '@yike/shared/cases/promises'
 import type { CaseEvent, CaseStanding, Extension, Receivership } from '@yike/shared/cases/reduce'
 import { RETURNS_BEFORE_RULING } from '@yike/shared/cases/returns'
@@ -303,6 +304,8 @@ export interface CaseWords {
   photoIds: Id[]
   /** The people on the other side of a dispute, as the reporter knows them. */
   parties?: SealedValue<readonly NamedParty[]> | null
+  /** The answers to the questions of the form. Null or absent where it has none. */
+  answers?: SealedValue<readonly Answer[]> | null
   digest: string
   at: Date
   /** Not yet seen by the sweeper, which asks whether a case came to name them. */
@@ -318,6 +321,7 @@ const WordsSchema = new Schema<CaseWords>(
     cell: { type: String, default: null },
     photoIds: { type: [id], default: [] },
     parties: sealedField,
+    answers: sealedField,
     digest: { type: String, required: true },
     at: { type: Date, required: true },
     pending: Boolean,

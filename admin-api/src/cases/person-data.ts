@@ -1,4 +1,5 @@
-import { CASE_KINDS } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, caseKind } from '@yike/shared/cases/kinds'
+import { answersInWords } from '@yike/shared/cases/questions'
 import { CASE_STATES } from '@yike/shared/cases/states'
 import { instantInFull } from '@yike/shared/time/words'
 import { releasePhotos } from '../files/store'
@@ -18,7 +19,7 @@ import {
   type CaseSaid,
 } from './model'
 import { CasePapersModel, type CasePapers } from './paper-model'
-import { openedWords, partiesOf, placeOf, reportedHome } from './sealed-words'
+import { answersOf, openedWords, partiesOf, placeOf, reportedHome } from './sealed-words'
 
 /** The cases that somebody reported, their words about them, and the neighbours' cases that they follow. */
 export const caseData: PersonData = {
@@ -61,6 +62,11 @@ export const caseData: PersonData = {
               partiesOf(report)
                 .map(({ name, phone }) => [name, phone].filter(Boolean).join(' '))
                 .join('、'),
+            答的:
+              report &&
+              answersInWords(caseKind(one.kind).questions ?? [], answersOf(report))
+                .map(({ label, value }) => `${label}：${value}`)
+                .join('；'),
             照片: report && report.photoIds.length > 0 ? `${report.photoIds.length} 张` : null,
             材料: matter?.papers.map(({ name }) => name).join('、'),
             材料的照片: matter && matter.photos.length > 0 ? `${matter.photos.length} 张` : null,

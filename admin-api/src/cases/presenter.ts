@@ -1,7 +1,8 @@
 import type { Types } from 'mongoose'
 import { alertRule } from '@yike/shared/cases/alerts'
 import { PARTY_RATINGS } from '@yike/shared/cases/occasions'
-import { CASE_KINDS } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, caseKind } from '@yike/shared/cases/kinds'
+import { answersInWords } from '@yike/shared/cases/questions'
 import { ratingLabel } from '@yike/shared/cases/ratings'
 import { isUnaccepted, LIMITS, limitsOf } from '@yike/shared/cases/limits'
 import { shownNumber } from '@yike/shared/cases/number'
@@ -22,7 +23,7 @@ import type { Parts, Related } from './related'
 import { casePolicy, isSecret, residentCan, staffCan } from './policy'
 import { presentWhistle } from './whistle-presenter'
 import { phoneLast4 } from '../sealed-values'
-import { openedWords, placeOf, reportedHome } from './sealed-words'
+import { answersOf, openedWords, placeOf, reportedHome } from './sealed-words'
 
 type Reader = 'resident' | 'staff'
 /** The events that each reader of a timeline sees. The members of a receiver never see a note of the office. */
@@ -53,7 +54,7 @@ export function presentCard(
     id: String(record._id),
     number: shownNumber(record.number),
     kind: { code: record.kind, label: CASE_KINDS[record.kind].label },
-    title: words?.title ?? category?.name ?? CASE_KINDS[record.kind].label,
+    title: titleOf(record, words, category),
     category: category && { id: String(category._id), name: category.name },
     address: words ? placeOf(words).address : null,
     state: { code: record.state, label: reader === 'resident' ? state.toResident : state.label },
@@ -61,6 +62,12 @@ export function presentCard(
     promise: { ...promise, dueAt: promise.dueAt && toApiTime(promise.dueAt) },
   }
 }
+
+/** The title; of a case about somebody's own life its kind and category: 「困难求助：看病就医」. */
+const titleOf = ({ kind }: CaseRecord, words: DescribedCase['words'], category: Category | null) =>
+  caseKind(kind).isOwnLife
+    ? [CASE_KINDS[kind].label, category?.name].filter(Boolean).join('：')
+    : (words?.title ?? category?.name ?? CASE_KINDS[kind].label)
 
 /** Of a redacted photo the redacted one, whoever reads. */
 const photosOf = ({ redactions }: TalkedCase, ids: readonly Types.ObjectId[], now: Date) =>
@@ -146,6 +153,7 @@ export function presentDetails(c: TalkedCase, now: Date) {
   return {
     description: words ? openedWords(words.description) : ERASED,
     position: words ? placeOf(words).position : null,
+    answers: words ? answersInWords(caseKind(record.kind).questions ?? [], answersOf(words)) : [],
     photos: photosOf(c, words?.photoIds ?? [], now),
     anonymous: record.anonymous,
     waitUntil: record.waitUntil ? toApiTime(record.waitUntil) : null,

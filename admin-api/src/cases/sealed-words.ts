@@ -22,6 +22,9 @@ export const placeOf = ({
 /** The people on the other side of a dispute, as its reporter wrote them down. */
 export const partiesOf = ({ parties }: Pick<CaseWords, 'parties'>) => (parties ? openValue('parties', parties) : [])
 
+/** The answers to the questions of its form. */
+export const answersOf = ({ answers }: Pick<CaseWords, 'answers'>) => (answers ? openValue('answers', answers) : [])
+
 /** The square of the map that a position lies in, as a blind index: finds what was reported nearby. */
 export const cellIndex = (position: LngLat) => blindIndex('cell', cellOf(position))
 /** The indexes of that square and of those around it. */

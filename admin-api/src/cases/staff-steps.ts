@@ -1,5 +1,6 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
+import { isTitledByKind } from '@yike/shared/cases/kinds'
 import { limitsOfCategory } from '@yike/shared/cases/reclassifying'
 import { flowOf } from '@yike/shared/cases/reduce'
 import { promisesFrom, waitEndsAt } from '@yike/shared/cases/promises'
@@ -107,7 +108,8 @@ export const acceptCase = (call: CallContext, input: z.output<typeof s.AcceptCas
     }
     if (casePolicy.keepsWhatTheyAccept(actor, c)) moves.push({ kind: 'assigned', assignee: actor.personId })
     // Before the step: a title without its step does no harm, and the same tap again writes the same.
-    if (input.title) await CaseWordsModel.updateOne({ _id: c._id, description: null }, { $set: { title: input.title } })
+    if (input.title && !isTitledByKind(c.kind))
+      await CaseWordsModel.updateOne({ _id: c._id, description: null }, { $set: { title: input.title } })
     const text = input.text ?? ''
     return {
       moves,

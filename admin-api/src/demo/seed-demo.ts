@@ -9,6 +9,7 @@ import { seedAdmissions } from './admission/seed'
 import { seedBookings } from './booking/seed'
 import { seedCare } from './care/seed'
 import { seedCases } from './cases/seed'
+import { seedHelp } from './cases/seed-help'
 import { seedReplyTemplates } from './cases/seed-reply-templates'
 import { seedPhotos } from './drawings/seed'
 import { seedDirectory, seedPremises } from './directory/seed'
@@ -76,6 +77,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
       await seedReport(residents[3]!, now)
       await seedCorrections(residents, now)
       await seedCases(staff, residents, now)
+      await seedHelp(staff, residents, now)
       await seedDisputes(
         staff[0]!,
         staff.find(({ roles }) => roles[0]!.role === 'mediator')!,

@@ -4,7 +4,7 @@ import { ratingLabel } from '@yike/shared/cases/ratings'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Kbd } from '../kit/page/Kbd'
@@ -139,6 +139,16 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
             <h2 className='unseen'>原话</h2>
             <p className='words'>{item.description || (item.matter ? '没有留话' : '没写字，只拍了照片')}</p>
             <CasePhotos item={item} photos={item.photos} label='诉求照片' />
+            {item.answers && item.answers.length > 0 && (
+              <dl className='facts'>
+                {item.answers.map(({ question, label, value }) => (
+                  <Fragment key={question}>
+                    <dt>{label}</dt>
+                    <dd>{value}</dd>
+                  </Fragment>
+                ))}
+              </dl>
+            )}
           </section>
           <CaseTimeline
             timeline={item.timeline}

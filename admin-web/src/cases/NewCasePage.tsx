@@ -1,5 +1,14 @@
 import { fileCaseForSomebody } from '@yike/shared/cases/endpoints'
-import { CASE_KINDS, SAID_KINDS, circleOf, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
+import {
+  CASE_KINDS,
+  SAID_KINDS,
+  caseKind,
+  circleOf,
+  isTitledByKind,
+  type CaseKindCode,
+  type FormPart,
+} from '@yike/shared/cases/kinds'
+import { DANGERS, dangerIn, phonesFor } from '@yike/shared/cases/dangers'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { Photo } from '@yike/shared/files/schemas'
 import type { PersonFound } from '@yike/shared/people/schemas'
@@ -9,6 +18,7 @@ import { Loading } from '../kit/page/PageStates'
 import { PageHead } from '../kit/page/PageHead'
 import { PositionField } from '../kit/map/PositionField'
 import { Refusal } from '../kit/form/Refusal'
+import { StatusTag } from '../kit/show/Tag'
 import { useDraft } from '../kit/form/useDraft'
 import { useMe } from '../lib/useMe'
 import { PersonPicker } from '../lib/PersonPicker'
@@ -16,6 +26,7 @@ import { PhotoField } from '../lib/PhotoField'
 import { useWrite } from '../lib/query'
 import { useBackToList } from '../lib/lists'
 import { CategorySelect } from './CategorySelect'
+import { answersFrom, QuestionFields, type AnswerFields } from './QuestionFields'
 import { SuggestedCategories } from './SuggestedCategories'
 
 const CHANNELS = { phone: '电话打来', counter: '到窗口来', grid: '巡查看到' } as const
@@ -33,6 +44,7 @@ interface Fields {
   description: string
   otherName?: string
   otherPhone?: string
+  answers?: AnswerFields
   address?: string
   position?: LngLat
   photos?: Photo[]
@@ -41,6 +53,20 @@ interface Fields {
 const asks = (kind: CaseKindCode, part: FormPart) => (CASE_KINDS[kind].form as readonly FormPart[]).includes(part)
 
 const WHO = { known: '找得到的居民', new: '写下姓名', nobody: '我自己发现的' } as const
+
+/** The numbers that the caller rings before anything is written down, where their words tell of a danger. */
+function RingFirst({ words }: { words: string }) {
+  const danger = dangerIn(words)
+  if (!danger) return null
+  const phones = phonesFor(danger, []).map(({ name, phone }) => `${phone}（${name}）`)
+  return (
+    <div role='status'>
+      <Form.Item extra={DANGERS[danger].first}>
+        <StatusTag tone='late'>{`${DANGERS[danger].label}：请他先打 ${phones.join('、')}`}</StatusTag>
+      </Form.Item>
+    </div>
+  )
+}
 
 /** A call or a visit written down while the person is still speaking: the words first, the rest may follow. */
 export default function NewCasePage() {
@@ -61,13 +87,15 @@ export default function NewCasePage() {
     void navigate(isHidden ? '/cases' : `/cases/${made.id}`)
   })
   if (!me) return <Loading />
+  const questions = caseKind(kind ?? 'complaint').questions ?? []
   const community = me.communities.find(({ id }) => id === communityId) ?? me.communities[0]
 
-  const submit = ({ who: from, person, name, phone, otherName, otherPhone, photos = [], ...rest }: Fields) =>
+  const submit = ({ who: from, person, name, phone, otherName, otherPhone, answers, photos = [], ...rest }: Fields) =>
     file.mutate({
       ...rest,
       parties:
         asks(rest.kind, 'parties') && otherName ? [{ name: otherName, phone: otherPhone || undefined }] : undefined,
+      answers: answersFrom(caseKind(rest.kind).questions ?? [], answers),
       title: rest.title || undefined,
       address: rest.address || undefined,
       reporterId: from === 'known' ? person?.id : undefined,
@@ -142,16 +170,19 @@ export default function NewCasePage() {
             >
               <Input.TextArea autoFocus autoSize={{ minRows: 5, maxRows: 14 }} maxLength={2000} showCount />
             </Form.Item>
-            <Form.Item name='title' label='一句话说是什么事' extra='不写就用开头的几个字'>
-              <Input maxLength={40} showCount />
+            <RingFirst words={description ?? ''} />
+            <Form.Item name='kind' label='类型'>
+              <Segmented
+                options={SAID_KINDS.map((code) => ({ value: code, label: CASE_KINDS[code].label }))}
+                onChange={() => form.setFieldValue('categoryId', undefined)}
+              />
             </Form.Item>
             <div className='form-row'>
-              <Form.Item name='kind' label='类型'>
-                <Segmented
-                  options={SAID_KINDS.map((code) => ({ value: code, label: CASE_KINDS[code].label }))}
-                  onChange={() => form.setFieldValue('categoryId', undefined)}
-                />
-              </Form.Item>
+              {!isTitledByKind(kind ?? 'complaint') && (
+                <Form.Item name='title' label='一句话说是什么事' extra='不写就用开头的几个字'>
+                  <Input maxLength={40} showCount />
+                </Form.Item>
+              )}
               <Form.Item name='categoryId' label='类别' extra='拿不准就空着'>
                 <CategorySelect kind={kind ?? 'complaint'} allowClear />
               </Form.Item>
@@ -165,6 +196,7 @@ export default function NewCasePage() {
                 keep(form.getFieldsValue())
               }}
             />
+            <QuestionFields asked={questions} />
             {asks(kind ?? 'complaint', 'parties') && (
               <div className='form-row'>
                 <Form.Item name='otherName' label='对方是谁' extra='只有管调解的同事和调解员看得到，不知道就空着'>

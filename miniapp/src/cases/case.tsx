@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { commentCase, getCase, rateCase, reopenCase } from '@yike/shared/cases/endpoints'
-import { circleOf, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { nextStepInWords } from '@yike/shared/cases/next-step'
 import { RATINGS, ratingLabel } from '@yike/shared/cases/ratings'
 import type { CaseView } from '@yike/shared/cases/schemas'
@@ -10,6 +9,7 @@ import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
+import { Answers } from '@/kit/card/answers'
 import { CaseFacts } from '@/kit/card/case-facts'
 import { Choices } from '@/kit/form/chips'
 import { TicketCard } from '@/kit/card/ticket-card'
@@ -29,7 +29,7 @@ import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
 import { useAction } from '@/lib/api/use-action'
 import { usePhotos } from '@/lib/api/use-photos'
 import { useCached } from '@/lib/offline/use-cached'
-import { openPage } from '@/lib/phone/open-page'
+import { CaseLinks } from './case-links'
 import { Papers } from './papers'
 import './case.scss'
 
@@ -200,7 +200,6 @@ export default function CasePage() {
       </Page>
     )
 
-  const related = [found.partOf ?? [], found.parts ?? []].flat()
   return (
     <Page
       title='办到哪了'
@@ -227,45 +226,7 @@ export default function CasePage() {
     >
       <PromiseCard found={found} now={now} />
       {found.matter && <Papers found={found} matter={found.matter} onDone={reload} />}
-      {found.state.code === 'merged' && (
-        <Section>
-          <Card flush>
-            <Cell
-              icon='speak'
-              title='看一起办的那件'
-              brief='办到哪一步、答复了什么，都在那里'
-              onTap={() => void openPage(`/cases/followed?id=${found.id}`)}
-            />
-          </Card>
-        </Section>
-      )}
-      {circleOf(found.kind.code as CaseKindCode) === 'mediators' && (
-        <Section>
-          <Card flush>
-            <Cell
-              icon='speak'
-              title='看调解会和协议'
-              brief='只有当事人和调解员看得到'
-              onTap={() => void openPage(`/cases/mediation?id=${found.id}`)}
-            />
-          </Card>
-        </Section>
-      )}
-      {related.length > 0 && (
-        <Section title={found.partOf ? '从哪件分出来的' : '分出去单独办的'}>
-          <Card flush>
-            {related.map((other) => (
-              <Cell
-                key={other.id}
-                icon='speak'
-                title={<View className='said'>{tie(other.title)}</View>}
-                brief={`${other.number}，${other.state.label}`}
-                onTap={() => void openPage(`/cases/case?id=${other.id}`)}
-              />
-            ))}
-          </Card>
-        </Section>
-      )}
+      <CaseLinks found={found} />
       {found.promise.state !== 'answered' && <RemindMe kinds={TOLD} title='有答复用微信告诉您？' />}
       {found.can.rate && <Rate found={found} onDone={reload} onReopen={() => setAsked('reopen')} />}
       {found.rating && (
@@ -288,6 +249,7 @@ export default function CasePage() {
           )}
           <PhotoRow photos={found.photos} />
         </Card>
+        <Answers answers={found.answers} />
         {(found.address || found.anonymous) && (
           <Card flush>
             {found.address && <Cell icon='pin' title={found.address} />}

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { listDangerPhones } from '@yike/shared/cases/danger-endpoints'
-import { DANGERS, DANGER_CODES, phonesFor, type DangerCode } from '@yike/shared/cases/dangers'
+import { DANGERS, phonesFor, type DangerCode } from '@yike/shared/cases/dangers'
 import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
 import { Chips } from '@/kit/form/chips'
@@ -9,13 +9,13 @@ import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { useCached } from '@/lib/offline/use-cached'
 
-const OPTIONS = DANGER_CODES.map((value) => ({ value, text: DANGERS[value].label }))
-
-/** The question about safety. A second tap takes the answer back. */
+/** The question about safety: the dangers that a kind asks about. A second tap takes the answer back. */
 export function DangerQuestion({
+  asked,
   danger,
   onAnswer,
 }: {
+  asked: readonly DangerCode[]
   danger: DangerCode | null
   onAnswer: (danger: DangerCode | null) => void
 }) {
@@ -23,7 +23,7 @@ export function DangerQuestion({
     <FieldFrame label='现在有没有这些危险' optional='没有就不点'>
       <Chips
         all
-        options={OPTIONS}
+        options={asked.map((value) => ({ value, text: DANGERS[value].label }))}
         chosen={danger ? [danger] : []}
         onChange={(code) => onAnswer(code === danger ? null : code)}
       />

@@ -3,10 +3,10 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { toastOnNextPage } from '@/kit/page/toast'
 import { fileCase } from '@yike/shared/cases/endpoints'
-import { CASE_KINDS, SAID_KINDS } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, caseKind, SAID_KINDS } from '@yike/shared/cases/kinds'
 import { getMe } from '@yike/shared/people/endpoints'
 import { Button } from '@/kit/base/button'
-import { Choices } from '@/kit/form/chips'
+import { KindChoice } from './kind-choice'
 import { Failed } from '@/kit/page/page-states'
 import { isInSight } from '@/kit/page/go-back'
 import { Page } from '@/kit/page/page'
@@ -28,7 +28,7 @@ interface Draft extends Report {
 }
 
 const EMPTY: Draft = { ...EMPTY_REPORT, anonymous: false }
-const KINDS = SAID_KINDS.map((value) => ({ value, text: CASE_KINDS[value].label }))
+const IN_ELDER_VIEW = SAID_KINDS.filter((kind) => caseKind(kind).inElderView)
 const WITHOUT_TYPING = '不想打字，点键盘上的话筒说；只拍照片也行'
 const HELD_BY_PHONE = '也可以给社区打电话，我们替您写'
 
@@ -63,7 +63,7 @@ export default function CaseFormPage() {
   }
   const submit = async () => {
     setTried(true)
-    if (report.lacksWords) return
+    if (report.lacksWords || report.unanswered) return
     const filed = await file.run(
       { ...report.input(), photoIds: [], anonymous: report.asks('anonymous') && anonymous },
       {
@@ -100,17 +100,11 @@ export default function CaseFormPage() {
       }
     >
       <OfflineQueueBar {...later} />
-      {!elder && (
-        <Choices
-          options={KINDS}
-          chosen={kind}
-          onChange={(next) => change({ kind: next, categoryId: null, danger: null, rung: false })}
-        />
-      )}
+      <KindChoice kinds={elder ? IN_ELDER_VIEW : SAID_KINDS} chosen={kind} onChoose={change} />
       <ReportFields
         {...{ draft, report, change, error: file.error }}
         home={home?.position ?? null}
-        lacksWords={tried && report.lacksWords}
+        tried={tried}
         hidesCategory={elder}
         wordsHelp={isResumed ? '接着上次没交的写' : elder ? `${WITHOUT_TYPING}。${HELD_BY_PHONE}` : WITHOUT_TYPING}
         wordsAside={

@@ -1,5 +1,5 @@
 import { useRef, type ReactNode } from 'react'
-import { CASE_KINDS, type FormPart } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, caseKind, type FormPart } from '@yike/shared/cases/kinds'
 import { DANGERS } from '@yike/shared/cases/dangers'
 import type { LngLat } from '@yike/shared/geo/walking'
 import { Button } from '@/kit/base/button'
@@ -9,6 +9,7 @@ import { dial } from '@/lib/api/community'
 import type { ApiError } from '@/lib/api/api'
 import { DictateButton } from '@/lib/parts/dictate-button'
 import { CategoryChoice } from './category-choice'
+import { QuestionField } from './question-field'
 import { DangerCard, DangerQuestion } from './danger-card'
 import { PlaceChoice } from './place-choice'
 import { WORDS_MAX, WORDS_MIN, type Report, type useReport } from './use-report'
@@ -19,8 +20,8 @@ interface Props {
   draft: Report
   report: ReturnType<typeof useReport>
   change: (part: Partial<Report>) => void
-  /** The report was tried without words and without a photo. */
-  lacksWords: boolean
+  /** It was tried to hand the report in: what is missing is said. */
+  tried: boolean
   error: ApiError | undefined
   home: LngLat | null
   wordsHelp: string
@@ -34,6 +35,7 @@ interface Props {
 export function ReportFields(props: Props) {
   const fields: Record<FormPart, (props: Props) => ReactNode> = {
     danger: Danger,
+    questions: Questions,
     words: Words,
     photos: Photos,
     place: Place,
@@ -50,16 +52,32 @@ export function ReportFields(props: Props) {
   })
 }
 
-function Danger({ draft: { danger }, change }: Props) {
+function Danger({ draft: { kind, danger }, change }: Props) {
   return (
     <>
-      <DangerQuestion danger={danger} onAnswer={(next) => change({ danger: next, rung: false })} />
+      <DangerQuestion
+        asked={caseKind(kind).dangers ?? []}
+        danger={danger}
+        onAnswer={(next) => change({ danger: next, rung: false })}
+      />
       {danger && <DangerCard danger={danger} onRung={() => change({ rung: true })} />}
     </>
   )
 }
 
-function Words({ draft, report, change, lacksWords, error, wordsHelp, wordsAside, hidesCategory }: Props) {
+const Questions = ({ draft: { answers }, report: { questions, unanswered }, change, tried, error }: Props) =>
+  questions.map((question) => (
+    <QuestionField
+      key={question}
+      question={question}
+      values={answers[question] ?? []}
+      lacks={tried && question === unanswered}
+      problem={error?.details?.fields?.[`answers.${question}`]?.[0]}
+      onChange={(values) => change({ answers: { ...answers, [question]: values } })}
+    />
+  ))
+
+function Words({ draft, report, change, tried, error, wordsHelp, wordsAside, hidesCategory }: Props) {
   const { kind, words, danger } = draft
   /** Several pieces of speech may come before the page is drawn anew: each is added to the words of now. */
   const latest = useRef(words)
@@ -68,7 +86,7 @@ function Words({ draft, report, change, lacksWords, error, wordsHelp, wordsAside
     latest.current += said
     change({ words: latest.current })
   }
-  const { known, typed, found, chosen, reason, feared, photos } = report
+  const { known, typed, found, chosen, reason, feared, photos, lacksWords } = report
   return (
     <>
       <Field
@@ -80,7 +98,7 @@ function Words({ draft, report, change, lacksWords, error, wordsHelp, wordsAside
         aside={wordsAside ?? <DictateButton onText={hear} />}
         optional={photos.queued.length > 0 ? '有照片，不写也行' : undefined}
         help={wordsHelp}
-        problem={lacksWords ? TOO_SHORT : error?.details?.fields?.description?.[0]}
+        problem={tried && lacksWords ? TOO_SHORT : error?.details?.fields?.description?.[0]}
         onChange={(next) => change({ words: next })}
       />
       {!danger && feared && <DangerCard danger={feared} onRung={() => undefined} />}

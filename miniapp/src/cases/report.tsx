@@ -4,7 +4,7 @@ import Taro from '@tarojs/taro'
 import { fileCaseForSomebody } from '@yike/shared/cases/endpoints'
 import { CASE_KIND_CODES, CASE_KINDS, circleOf, type FormPart } from '@yike/shared/cases/kinds'
 import { getStaffMe } from '@yike/shared/people/endpoints'
-import { Choices, Chips } from '@/kit/form/chips'
+import { Chips } from '@/kit/form/chips'
 import { FieldFrame } from '@/kit/form/field'
 import { goBackOnce, isInSight } from '@/kit/page/go-back'
 import { Failed, Loading } from '@/kit/page/page-states'
@@ -15,6 +15,7 @@ import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useCached } from '@/lib/offline/use-cached'
 import { useStep } from '@/lib/offline/use-step'
 import { useDraft } from '@/lib/storage/use-draft'
+import { KindChoice } from './kind-choice'
 import { ReportBar, ReportFields } from './report-fields'
 import { EMPTY_REPORT, useReport, type Report } from './use-report'
 import './form.scss'
@@ -27,7 +28,7 @@ const EMPTY: Draft = { ...EMPTY_REPORT, kind: 'hazard', communityId: '' }
 /** Somebody on the spot reports what has a place, and what they may see again afterwards. */
 const KINDS = CASE_KIND_CODES.filter(
   (kind) => circleOf(kind) === 'office' && (CASE_KINDS[kind].form as readonly FormPart[]).includes('place'),
-).map((value) => ({ value, text: CASE_KINDS[value].label }))
+)
 const HELP = '写不写都行，拍清楚就好；没网也能交，有网了自己发'
 
 /** 随手报: staff on their round report what they see. Without a signal it is kept on the phone and sent once. */
@@ -47,7 +48,7 @@ export default function ReportPage() {
 
   const submit = async () => {
     setTried(true)
-    if (report.lacksWords || !communityId) return
+    if (report.lacksWords || report.unanswered || !communityId) return
     const { label } = CASE_KINDS[kind]
     const filed = await file.run(
       { ...report.input(), photoIds: [], communityId, channel: 'grid' },
@@ -92,11 +93,7 @@ export default function ReportPage() {
       }
     >
       <OfflineQueueBar {...later} />
-      <Choices
-        options={KINDS}
-        chosen={kind}
-        onChange={(next) => change({ kind: next, categoryId: null, danger: null, rung: false })}
-      />
+      <KindChoice kinds={KINDS} chosen={kind} onChoose={change} />
       {communities.length > 1 && (
         <FieldFrame label='哪个社区'>
           <Chips
@@ -107,12 +104,7 @@ export default function ReportPage() {
           />
         </FieldFrame>
       )}
-      <ReportFields
-        {...{ draft, report, change, error: file.error }}
-        home={null}
-        lacksWords={tried && report.lacksWords}
-        wordsHelp={HELP}
-      />
+      <ReportFields {...{ draft, report, change, error: file.error }} home={null} tried={tried} wordsHelp={HELP} />
       {file.error && (
         <View className='section'>
           <Failed error={file.error} onRetry={() => void submit()} />

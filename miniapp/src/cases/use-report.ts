@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { listCategories } from '@yike/shared/cases/endpoints'
-import { CASE_KINDS, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, caseKind, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
 import { dangerIn, DANGERS, type DangerCode } from '@yike/shared/cases/dangers'
+import { questionOf, type QuestionCode } from '@yike/shared/cases/questions'
 import { suggestCategory } from '@yike/shared/cases/suggest'
 import { suggestCategoriesFor } from '@yike/shared/cases/suggestion-endpoints'
 import { positionInPhoto } from '@yike/shared/geo/photo-position'
@@ -29,6 +30,8 @@ export interface Report extends WhereItIs {
   /** The person on the other side of a dispute. */
   otherName: string
   otherPhone: string
+  /** The answers to the questions of the kind. They stay while another kind is looked at. */
+  answers: Partial<Record<QuestionCode, string[]>>
 }
 
 export const EMPTY_REPORT: Report = {
@@ -42,6 +45,7 @@ export const EMPTY_REPORT: Report = {
   position: null,
   otherName: '',
   otherPhone: '',
+  answers: {},
 }
 
 export const WORDS_MIN = 4
@@ -49,7 +53,7 @@ export const WORDS_MAX = 2000
 
 /** The facts that follow from a report: the parts that its kind asks for, its photos, its category, what is missing. */
 export function useReport(draft: Report, change: (part: Partial<Report>) => void) {
-  const { kind, words, categoryId, danger, rung, otherName, otherPhone } = draft
+  const { kind, words, categoryId, danger, rung, otherName, otherPhone, answers } = draft
   const signedIn = useSession() !== null
   const [taken, setTaken] = useState<LngLat | null>(null)
   /** The phone may have written into a photo where it was taken. It stays on the phone until the person chooses it. */
@@ -70,6 +74,11 @@ export function useReport(draft: Report, change: (part: Partial<Report>) => void
   const known = categories.data?.items ?? []
   const typed = useDebounced(words)
   const parts: readonly FormPart[] = CASE_KINDS[kind].form
+  const questions = caseKind(kind).questions ?? []
+  const answered = questions.flatMap((question) => {
+    const values = (answers[question] ?? []).map((value) => value.trim()).filter(Boolean)
+    return values.length > 0 ? [{ question, values }] : []
+  })
   const chosen = known.find(({ id }) => id === categoryId)
   const ofDanger = danger
     ? known.find(({ parentId, name }) => parentId !== null && name === DANGERS[danger].leaf)
@@ -99,6 +108,11 @@ export function useReport(draft: Report, change: (part: Partial<Report>) => void
     feared: danger ?? dangerIn(typed),
     /** A photo replaces the words; the office writes the title. */
     lacksWords: words.trim().length < WORDS_MIN && photos.queued.length === 0,
+    questions,
+    /** The first question that needs an answer and has none. */
+    unanswered: questions.find(
+      (code) => questionOf(code).missing !== undefined && answered.every(({ question }) => question !== code),
+    ),
     /** The fields of the report that both ways of filing send. */
     input: () => ({
       kind,
@@ -106,6 +120,7 @@ export function useReport(draft: Report, change: (part: Partial<Report>) => void
       categoryId: (chosen ?? ofDanger ?? (words.trim() === asked ? bySuggestion : undefined) ?? byWords(words))?.id,
       description: words.trim(),
       ...(parts.includes('place') && { position: draft.position ?? undefined, address: draft.address || undefined }),
+      ...(answered.length > 0 && { answers: answered }),
       ...(parts.includes('parties') && {
         parties: otherName.trim() ? [{ name: otherName.trim(), phone: otherPhone.trim() || undefined }] : undefined,
       }),

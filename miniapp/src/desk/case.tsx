@@ -8,6 +8,7 @@ import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/s
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
+import { Answers } from '@/kit/card/answers'
 import { CaseFacts } from '@/kit/card/case-facts'
 import { TicketCard } from '@/kit/card/ticket-card'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
@@ -88,6 +89,7 @@ function Work({
       <OtherSteps steps={others} words={STAFF_STEPS} onChoose={setStep} />
       <Section title='居民说的'>
         <CaseWords description={found.description} photos={photos} />
+        <Answers answers={found.answers} />
         <Card flush className='desk__more'>
           <Cell
             icon='user'

@@ -1,13 +1,15 @@
+import type { DangerCode } from './dangers'
 import type { CaseEventKind } from './events'
+import type { QuestionCode } from './questions'
 import type { Flow } from './states'
 
 /**
-/**
  * A field of the form of a kind, beside the category, which stands below the words. `danger`: the question about safety;
- * `parties`: the people on the other side, if known. `matter`: it is filed from the guide of matters, with its papers,
- * and may have a note.
+ * `questions`: those that the kind names; `parties`: the people on the other side, if known. `matter`: it is filed from
+ * the guide of matters, with its papers, and may have a note.
  */
-export type FormPart = 'danger' | 'words' | 'photos' | 'place' | 'anonymous' | 'parties' | 'matter' | 'note'
+export type FormPart =
+  'danger' | 'questions' | 'words' | 'photos' | 'place' | 'anonymous' | 'parties' | 'matter' | 'note'
 
 /** Answered within a number of working days (`workdays`) or hours by the clock (`hours`) of the filing. */
 export type AnswerPromise = { workdays: number } | { hours: number }
@@ -55,6 +57,29 @@ export interface FirstGroup {
   leaves: readonly { name: string; keywords: readonly string[]; use?: CategoryUse; promise?: AnswerPromise }[]
 }
 
+/** The promise of what endangers somebody: handled within 2 hours (Beijing DB11/T 2021-2022). */
+const DANGER: AnswerPromise = { hours: 2 }
+
+const HELP: FirstGroup = {
+  name: '困难求助',
+  icon: 'care',
+  isPrivate: true,
+  leaves: [
+    { name: '生活困难、临时救助', keywords: ['没钱', '吃不上', '救助', '低保', '交不起', '生活费', '困难'] },
+    { name: '要人照料', keywords: ['照料', '照顾', '看护', '陪护', '做饭', '洗澡', '没人管', '生活不能自理'] },
+    { name: '出行、搬东西', keywords: ['出行', '接送', '搬', '轮椅', '下楼', '上楼', '买菜', '取药', '跑腿'] },
+    { name: '看病就医', keywords: ['看病', '医院', '医药费', '住院', '挂号', '陪诊', '药费', '大病'] },
+    { name: '找工作', keywords: ['工作', '失业', '就业', '下岗', '招工', '技能'], promise: { workdays: 5 } },
+    { name: '孩子的事', keywords: ['孩子', '上学', '学费', '没人带', '辅导', '儿童'] },
+    { name: '别的难处', keywords: ['帮忙', '难处', '求助'] },
+    {
+      name: '人有危险',
+      keywords: ['昏倒', '昏迷', '喘不上气', '轻生', '不想活', '自杀', '挨打', '家暴'],
+      promise: DANGER,
+    },
+  ],
+}
+
 /** The staff who see and handle the cases of a kind. Mediation is confidential (人民调解法, articles 15 and 31). */
 export type Circle = 'office' | 'mediators'
 
@@ -70,8 +95,16 @@ export interface CaseKind {
   isShared: boolean
   /** The staff who see and handle it; absent: the office. */
   circle?: Circle
+  /** Its words are about somebody's own life. Titles are kept in the clear: that of such a case is the name of its kind. */
+  isOwnLife?: true
+  /** It is offered in the elder view as well. */
+  inElderView?: true
   /** In the order in which the form asks. */
   form: readonly FormPart[]
+  /** The dangers that the part `danger` asks about. */
+  dangers?: readonly DangerCode[]
+  /** The questions of the part `questions`, in their order. */
+  questions?: readonly QuestionCode[]
   /** An example text, in the empty field. */
   placeholder: string
   /** Its first categories: leaves of the common tree by their use, and groups of its own. None where it needs none. */
@@ -80,7 +113,8 @@ export interface CaseKind {
 
 /**
  * Every kind of case: one entry here, and its form, states, promise, categories and list filter follow. Promises:
- * Shandong hotline rule 2020 (5 working days), Beijing draft (danger 2 h).
+ * Shandong hotline rule 2020 (5 working days), Beijing DB11/T 2021-2022 (danger 2 h; what cannot wait 24 h, which is
+ * the promise of help as well: 急难救助 helps first and asks for papers later, and its own sources name no hours).
  */
 export const CASE_KINDS = {
   complaint: {
@@ -88,6 +122,7 @@ export const CASE_KINDS = {
     promise: { workdays: 5 },
     flow: OFFICE_FLOW,
     isShared: true,
+    inElderView: true,
     form: ['words', 'photos', 'place', 'anonymous'],
     placeholder: '比如：3 号楼东边的路灯灭了三天，晚上看不见路',
     categories: ['everyday', 'utility', 'danger'],
@@ -98,6 +133,7 @@ export const CASE_KINDS = {
     flow: OFFICE_FLOW,
     isShared: true,
     form: ['danger', 'photos', 'place', 'words'],
+    dangers: ['gas', 'fire', 'trapped', 'shock'],
     placeholder: '比如：楼道里有人给电动车充电，线拖了一地',
     categories: ['danger'],
   },
@@ -109,6 +145,21 @@ export const CASE_KINDS = {
     form: ['words', 'photos', 'anonymous'],
     placeholder: '比如：广场上能不能加两把有靠背的椅子',
     categories: ['everyday'],
+  },
+  help: {
+    label: '困难求助',
+    promise: { hours: 24 },
+    flow: OFFICE_FLOW,
+    // Neither several organisations nor another resident learn of a household: it is neither whistled for nor merged.
+    without: ['whistled', 'merged', 'absorbed'],
+    isShared: false,
+    isOwnLife: true,
+    inElderView: true,
+    form: ['danger', 'questions', 'words', 'place', 'photos'],
+    dangers: ['ill', 'harm'],
+    questions: ['whom', 'household'],
+    placeholder: '比如：我妈腿脚不便，下周三要去医院复查，想请人帮着下楼',
+    categories: [HELP],
   },
   dispute: {
     label: '矛盾调解',
@@ -153,7 +204,10 @@ export const SAID_KINDS = CASE_KIND_CODES.filter((code) => (CASE_KINDS[code] as 
 
 /** The entry of a kind, with the parts that only some have. */
 export const caseKind = (code: CaseKindCode): CaseKind => CASE_KINDS[code]
-/** The staff who see and handle the cases of a kind. */
-export const circleOf = (code: CaseKindCode): Circle => caseKind(code).circle ?? 'office'
+/** The staff who see and handle the cases of a kind. A kind that a newer server made is the office's to this client. */
+export const circleOf = (code: CaseKindCode): Circle =>
+  (CASE_KINDS as Partial<Record<string, CaseKind>>)[code]?.circle ?? 'office'
+/** Whether its title says no more than its kind: titles are kept in the clear, so that the office can search them. */
+export const isTitledByKind = (code: CaseKindCode) => circleOf(code) !== 'office' || caseKind(code).isOwnLife === true
 /** The kinds that the office at large does not see. */
 export const CONFIDENTIAL_KINDS = CASE_KIND_CODES.filter((code) => circleOf(code) !== 'office')

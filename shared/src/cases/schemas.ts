@@ -2,6 +2,7 @@ import { Photo } from '../files/schemas'
 import { Coded, Flag, Id, Instant, PageQuery, PersonName, Phone, Position, Within, pageOf, text, z } from '../zod'
 import { CASE_KIND_CODES } from './kinds'
 import { CaseMatter, FiledMatter } from './matter-schemas'
+import { ANSWER_MAX, QUESTION_CODES } from './questions'
 import { CASE_STATE_CODES } from './states'
 import { LIMIT_STATES } from './urgencies'
 import { WhistleView } from './whistle-schemas'
@@ -29,6 +30,12 @@ const DESCRIPTION_MAX = 2000
 const NamedParty = z.strictObject({ name: PersonName, phone: Phone.optional() })
 export type NamedParty = z.output<typeof NamedParty>
 
+/** The answer to a question of the form: codes of options, or one number or sentence. */
+const GivenAnswer = z.strictObject({
+  question: z.enum(QUESTION_CODES),
+  values: z.array(text(ANSWER_MAX)).min(1).max(12),
+})
+
 const Filing = z.strictObject({
   kind: z.enum(CASE_KIND_CODES).default('complaint'),
   /** Left out: staff choose. */
@@ -42,6 +49,8 @@ const Filing = z.strictObject({
   photoIds: z.array(Id).max(9, '最多 9 张照片').default([]),
   /** Only of kinds whose form asks for them. */
   parties: z.array(NamedParty).max(4, '最多写四位，别的见面时再说').optional(),
+  /** Only to the questions of the kind. */
+  answers: z.array(GivenAnswer).max(QUESTION_CODES.length).optional(),
   /** For a kind that is filed from the guide of matters, and only for one; the description is then a note. */
   matter: FiledMatter.optional(),
   /** The name is hidden from everybody but the community administrator. */
@@ -123,6 +132,8 @@ export const CaseView = CaseCard.extend({
    */
   parts: z.array(RelatedCase).optional(),
   partOf: RelatedCase.nullable().optional(),
+  /** The answers to the questions of its form: 「帮谁：家里人」. Absent or empty where it has none. */
+  answers: z.array(z.object({ question: z.string(), label: z.string(), value: z.string() })).optional(),
   /** The matter that it asks for; null or absent where it is a report. */
   matter: CaseMatter.nullable().optional(),
   /** The phone number of the office that answers questions about it. */

@@ -2,7 +2,7 @@ import type { CSSProperties, PropsWithChildren } from 'react'
 import { View } from '@tarojs/components'
 
 export type PartProps = PropsWithChildren<{
-  role: 'banner' | 'main' | 'navigation' | 'heading' | 'group' | 'radiogroup' | 'tablist' | 'img'
+  role?: 'banner' | 'main' | 'navigation' | 'heading' | 'group' | 'radiogroup' | 'tablist' | 'img'
   /** Level of a heading: 1 is the page's title, 2 a section's. */
   level?: 1 | 2
   /** Its name for a screen reader, where it has no words of its own. */

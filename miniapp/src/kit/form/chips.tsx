@@ -1,4 +1,3 @@
-import { View } from '@tarojs/components'
 import { Icon } from '@/kit/base/icon'
 import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
@@ -9,28 +8,33 @@ export interface Option<Value> {
   text: string
 }
 
-/** Filters in a row that continues at the right; `all` of them in sight where they are choices of a form. */
+/**
+ * Filters in a row that continues at the right; `all` of them in sight where they are choices of a form. `one`: exactly
+ * one of them is chosen, as screen readers say.
+ */
 export function Chips<Value extends string>({
   options,
   chosen,
   all,
+  one,
   onChange,
 }: {
   options: readonly Option<Value>[]
   chosen: readonly Value[]
   all?: boolean
+  one?: boolean
   /** The one that was tapped. */
   onChange: (value: Value) => void
 }) {
   return (
-    <View className={classes('chips', all && 'chips--all')}>
+    <Part role={one ? 'radiogroup' : undefined} className={classes('chips', all && 'chips--all')}>
       {options.map(({ value, text }) => {
         const on = chosen.includes(value)
         return (
           <Tap
             key={value}
             className={classes('chip', on && 'chip--on')}
-            role='checkbox'
+            role={one ? 'radio' : 'checkbox'}
             checked={on}
             onTap={() => onChange(value)}
           >
@@ -39,7 +43,7 @@ export function Chips<Value extends string>({
           </Tap>
         )
       })}
-    </View>
+    </Part>
   )
 }
 
