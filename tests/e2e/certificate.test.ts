@@ -1,9 +1,10 @@
-import sharp from 'sharp'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
 import { enterConsole, openSection, seeToast, signInAs, startJourney, type Journey } from '../support/journey'
 import { list } from '../support/page-addresses'
+import { addPhoto } from '../support/photo'
+import { picture } from '../support/picture'
 
 const NAME = '居住情况证明'
 const WHY = '没有写着地址的那一页'
@@ -13,7 +14,6 @@ let resident: Page
 let clerk: Page
 let id: string
 let number: string
-const photo = () => sharp({ create: { width: 900, height: 600, channels: 3, background: '#c9c2b4' } }).jpeg()
 
 beforeAll(async () => {
   journey = await startJourney()
@@ -23,12 +23,9 @@ beforeAll(async () => {
 })
 afterAll(() => journey.end())
 
-async function addPhoto(page: Page, of: string, asked?: () => Promise<void>) {
-  const chosen = page.waitForEvent('filechooser')
-  await page.getByRole('group', { name: of }).getByRole('button', { name: '加照片' }).click()
-  await asked?.()
-  await (await chosen).setFiles({ name: 'paper.jpg', mimeType: 'image/jpeg', buffer: await photo().toBuffer() })
-  await page.getByRole('button', { name: '去掉第 1 张照片' }).waitFor()
+async function photograph(paper: string, asked?: () => Promise<void>) {
+  await addPhoto(resident, { within: resident.getByRole('group', { name: paper }), of: 'card', asked })
+  await resident.getByRole('button', { name: '去掉第 1 张照片' }).waitFor()
 }
 const pane = () => clerk.getByRole('region', { name: '材料' })
 
@@ -41,7 +38,8 @@ it('a resident reads where a certificate comes from that the community may not i
 
 it('sees what to bring, photographs one paper and hands it in', async () => {
   await resident.getByText('写着地址的那一页').waitFor()
-  await addPhoto(resident, '身份证', () => signInAs(resident, '王秀英'))
+  await photograph('身份证', () => signInAs(resident, '王秀英'))
+  await picture(resident, 'certificate-1-what-to-bring')
   await resident.getByRole('button', { name: '交给社区' }).click()
   await seeToast(resident, '交给社区了')
   await resident.getByText('到窗口带着').waitFor()
@@ -54,12 +52,13 @@ it('the clerk looks at each paper, and asks for what is missing', async () => {
   await pane().getByLabel('身份证看过了').getByText('可以').click()
   await pane().getByLabel('房产证或租房合同看过了').getByText('要补').click()
   await pane().getByLabel('房产证或租房合同要补什么').fill(WHY)
+  await picture(clerk, 'certificate-2-looked-through')
   await pane().getByRole('button', { name: '告诉居民补材料' }).click()
   await clerk.getByText('等补充').first().waitFor()
 
   await resident.reload()
   await resident.getByText(WHY).waitFor()
-  await addPhoto(resident, '拍房产证或租房合同')
+  await photograph('拍房产证或租房合同')
   await resident.getByRole('button', { name: '交材料' }).click()
   await resident.getByText('传上了，等社区看').waitFor()
 })
@@ -75,6 +74,7 @@ it('it is ready, with the number to say, and somebody else collects it', async (
   // A number is kept together by characters that nobody sees.
   const spoken = new RegExp(`报编号\\s${number.replaceAll('-', '\u2060?-\u2060?')}`)
   await resident.getByText(spoken).first().waitFor()
+  await picture(resident, 'certificate-3-ready')
 
   await pane().getByText('别人代领').click()
   await pane().getByLabel('代领人姓名').fill('王芳')
@@ -83,6 +83,7 @@ it('it is ready, with the number to say, and somebody else collects it', async (
 
   await resident.reload()
   await resident.getByText('王芳代领走了。').waitFor()
+  await picture(resident, 'certificate-4-collected')
 })
 
 it('at the counter the clerk finds what the community may not issue, and files what it may', async () => {

@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
@@ -11,6 +10,8 @@ import {
   startJourney,
   type Journey,
 } from '../support/journey'
+import { addPhoto } from '../support/photo'
+import { picture } from '../support/picture'
 
 /** Noise at night, followed to a rating. */
 const WORDS = '楼上半夜十二点还在拖桌子，吵得睡不着，说了两次没用。'
@@ -20,18 +21,11 @@ let journey: Journey
 let resident: Page
 let clerk: Page
 let caseAddress: string
-const photo = () => sharp({ create: { width: 1200, height: 900, channels: 3, background: '#31454f' } }).jpeg()
 
 beforeAll(async () => {
   journey = await startJourney()
 })
 afterAll(() => journey.end())
-
-async function addPhoto(page: Page) {
-  const chosen = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: '加照片' }).click()
-  await (await chosen).setFiles({ name: 'noise.jpg', mimeType: 'image/jpeg', buffer: await photo().toBuffer() })
-}
 
 it('a resident writes it down; what is written survives leaving the page', async () => {
   resident = await journey.visit('/')
@@ -54,6 +48,7 @@ it('adds a photo, says where, and is asked who they are only as they hand it in'
   await resident.getByLabel('写清楚一点').fill('颐园 9 号楼 2 单元')
   await resident.getByRole('button', { name: '就是这儿' }).click()
 
+  await picture(resident, 'noise-1-what-and-where')
   await resident.getByRole('button', { name: '交给社区' }).click()
   await signInAs(resident, '王秀英')
   await seeToast(resident, '交给社区了')
@@ -75,6 +70,7 @@ it('the window accepts it and sends the grid worker', async () => {
   await clerk.getByTitle('李国强').click()
   await clerk.getByRole('button', { name: '派出去' }).click()
   await clerk.getByRole('button', { name: /^办好了/ }).waitFor()
+  await picture(clerk, 'noise-2-given-to-the-grid-worker')
 
   await resident.reload()
   await resident.getByText('在办').first().waitFor()
@@ -87,6 +83,7 @@ it('the grid worker settles it and says so, from the phone', async () => {
   await worker.getByRole('button', { name: '办好了' }).click()
   await worker.getByLabel('怎么办好的，居民会读到').fill('和楼上说好了，十点以后不挪家具，晚上我再来听一遍。')
   await addPhoto(worker)
+  await picture(worker, 'noise-3-settled-on-the-way')
   await worker.getByRole('button', { name: '告诉居民办好了' }).click()
   // The words stand in the sheet, too, until they have been sent.
   await worker.getByRole('dialog').waitFor({ state: 'hidden' })
@@ -101,6 +98,7 @@ it('the resident reads how it was settled and says that it is good', async () =>
   await resident.getByRole('radio', { name: '好了' }).click()
   await resident.getByRole('button', { name: '就这样评' }).click()
   await resident.getByText('您的评价').waitFor()
+  await picture(resident, 'noise-4-rated')
 
   await clerk.reload()
   await clerk.getByText('居民说').waitFor()

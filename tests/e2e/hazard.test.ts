@@ -1,9 +1,9 @@
-import sharp from 'sharp'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
 import { bindStaff, callAs, enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
 import { openAddress } from '../support/page-addresses'
+import { addPhoto } from '../support/photo'
+import { picture } from '../support/picture'
 
 const WORDS = '五号楼一楼电表箱的门掉了，电线露在外面。'
 
@@ -12,17 +12,6 @@ beforeAll(async () => {
   journey = await startJourney()
 })
 afterAll(() => journey.end())
-
-const photo = () =>
-  sharp({ create: { width: 1200, height: 900, channels: 3, background: '#31454f' } })
-    .jpeg()
-    .toBuffer()
-async function addPhoto(page: Page) {
-  const chosen = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: '加照片' }).click()
-  await (await chosen).setFiles({ name: 'box.jpg', mimeType: 'image/jpeg', buffer: await photo() })
-  await page.getByRole('button', { name: '去掉第 1 张照片' }).waitFor()
-}
 
 it('a hazard photographed by a grid worker without signal goes out by itself, once, with its photo', async () => {
   const worker = await journey.visit('/#/people/settings')
@@ -37,13 +26,16 @@ it('a hazard photographed by a grid worker without signal goes out by itself, on
 
   await worker.context().setOffline(true)
   await addPhoto(worker)
+  await worker.getByRole('button', { name: '去掉第 1 张照片' }).waitFor()
   await worker.getByRole('textbox', { name: '什么事' }).fill(WORDS)
+  await picture(worker, 'hazard-1-photographed')
   await worker.getByRole('button', { name: '报上去' }).click()
   await worker.getByText('还有 1 条没发出去').filter({ visible: true }).waitFor()
   await worker
     .getByText(/^报安全隐患：五号楼/)
     .filter({ visible: true })
     .waitFor()
+  await picture(worker, 'hazard-2-waits-for-a-signal')
 
   // It survives a closed app; nothing of it is in the form of the next one.
   await worker.context().setOffline(false)
@@ -69,6 +61,7 @@ it('a hazard photographed by a grid worker without signal goes out by itself, on
   await enterConsole(clerk, 'clerk')
   await openSection(clerk, '诉求')
   await clerk.getByText('五号楼一楼电表箱').first().waitFor()
+  await picture(clerk, 'hazard-3-came-in-once')
 })
 
 it('an answer stops the report until the gas company can be rung, and the report goes on after it', async () => {
@@ -81,6 +74,7 @@ it('an answer stops the report until the gas company can be rung, and the report
   await resident.getByText('闻到煤气味：先打电话，再报').waitFor()
   await resident.getByRole('button', { name: /^打给城区燃气公司抢修/ }).waitFor()
   expect(await resident.getByRole('button', { name: '交给社区' }).count()).toBe(0)
+  await picture(resident, 'hazard-4-ring-first')
   await resident.getByRole('button', { name: '先打 119 消防' }).click()
 
   await resident.getByRole('textbox', { name: '什么事' }).fill('三单元一进门味道很大。')

@@ -1,7 +1,7 @@
-import sharp from 'sharp'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bindStaff, signInAs, startJourney, type Journey } from '../support/journey'
+import { addPhoto } from '../support/photo'
 
 const WORDS = '三楼声控灯换了新的，试过了。'
 
@@ -16,10 +16,6 @@ beforeAll(async () => {
 afterAll(() => journey.end())
 
 const waits = () => worker.getByText(/条没发出去/).filter({ visible: true })
-const photo = () =>
-  sharp({ create: { width: 1200, height: 900, channels: 3, background: '#31454f' } })
-    .jpeg()
-    .toBuffer()
 
 /** The number of times that the case says it was done so, as the API has it. */
 async function timesDone() {
@@ -47,9 +43,7 @@ it('a case that was opened is there without a signal, and what is done there wai
 
   await worker.getByRole('button', { name: '办好了' }).click()
   await worker.getByLabel('怎么办好的，居民会读到').fill(WORDS)
-  const chosen = worker.waitForEvent('filechooser')
-  await worker.getByRole('button', { name: '加照片' }).click()
-  await (await chosen).setFiles({ name: 'lamp.jpg', mimeType: 'image/jpeg', buffer: await photo() })
+  await addPhoto(worker)
   await worker.getByRole('button', { name: '看第 1 张照片' }).waitFor()
   await worker.getByRole('button', { name: '告诉居民办好了' }).click()
   await waits().waitFor()

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
 import { enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
+import { picture } from '../support/picture'
 
 /** The demo has this dispute in the middle: one session was held, the next is planned. */
 const PARTIES = '高明、梁大海'
@@ -40,18 +41,25 @@ it('a mediator writes down an agreement, and everybody signs it on the screen', 
   await openSection(mediator, '调解')
   await mediator.getByRole('link', { name: PARTIES }).click()
   await mediator.getByText('高明愿意先装软垫', { exact: false }).waitFor()
+  await picture(mediator, 'mediation-1-sessions')
   await mediator.getByRole('button', { name: '写协议' }).click()
   await mediator.getByLabel('纠纷的事实和争议').fill('梁大海家夜里放音乐，高明家的孩子睡不好。')
   await mediator.getByLabel('约定的内容和怎么做').fill(TERMS)
   await mediator.getByRole('button', { name: '存下协议' }).click()
   await mediator.getByText(TERMS).waitFor()
 
+  await mediator.getByRole('button', { name: '请高明签名' }).scrollIntoViewIfNeeded()
+  await picture(mediator, 'mediation-2-to-be-signed')
   await sign(mediator, '高明')
   expect(await mediator.getByRole('button', { name: '改协议' }).count()).toBe(0)
   await sign(mediator, '梁大海')
   await sign(mediator, '调解员 孟春梅')
   await mediator.getByText('达成协议', { exact: true }).first().waitFor()
   await mediator.getByText('司法确认', { exact: false }).first().waitFor()
+  // The session that was planned for later does not take place.
+  await mediator.getByText('取消了', { exact: true }).waitFor()
+  expect(await mediator.getByRole('button', { name: '记这一次' }).count()).toBe(0)
+  await picture(mediator, 'mediation-3-signed')
 })
 
 it('the other party reads their copy on the phone, and not what was noted', async () => {
@@ -61,6 +69,8 @@ it('the other party reads their copy on the phone, and not what was noted', asyn
   await phone.goto(`${journey.product.origin}/#/cases/mediation`)
   await phone.getByText(TERMS).waitFor()
   await phone.getByText('司法确认', { exact: false }).first().waitFor()
+  await phone.getByText('（取消了）', { exact: false }).waitFor()
+  await picture(phone, 'mediation-4-the-copy-of-a-party')
   expect(await phone.getByText('软垫。梁大海要求', { exact: false }).count()).toBe(0)
 })
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
 import { enterConsole, openSection, startJourney, type Journey } from '../support/journey'
+import { picture } from '../support/picture'
 
 /** A wish for a bench that the office accepted; no entry of the dispatch catalogue says whose it is. */
 const BENCH = '想在 6 号楼前加一条长椅'
@@ -69,6 +70,7 @@ it('two organisations say one after the other that it is not theirs, and whose i
   await handBack(enforcement, PROPERTY, '执法队管占道，不装座椅')
   await clerk.reload()
   await clerk.getByText('单位退回来了，请张海燕会商').waitFor()
+  await picture(clerk, 'returned-1-twice')
   expect(await clerk.getByRole('button', { name: '派给单位' }).count()).toBe(0)
 })
 
@@ -81,6 +83,7 @@ it('the arbiter reads both, decides once, and the receiver cannot hand it back a
   await admin.getByRole('list', { name: '退过的单位' }).getByRole('listitem').nth(1).waitFor()
   await choose(admin, '派给哪家', PROPERTY)
   await admin.getByLabel('为什么归这一家，单位和居民都会读到').fill('小区公共部位归物业，座椅也是。')
+  await picture(admin, 'returned-2-both-reasons')
   await admin.getByRole('button', { name: '定下来' }).click()
   await admin.getByText('会商定了单位来办').waitFor()
 
@@ -95,6 +98,8 @@ it('from that day the dispatch catalogue names it, and the ruling stands among t
   await openSection(admin, '承办单位')
   const entry = admin.getByRole('listitem').filter({ hasText: '健身、座椅' })
   await entry.getByText('会商定的').waitFor()
+  await entry.scrollIntoViewIfNeeded()
+  await picture(admin, 'returned-3-in-the-catalogue')
   await openSection(admin, '会商')
   await admin.getByText('定过的').click()
   const row = admin.getByRole('row').filter({ hasText: BENCH })

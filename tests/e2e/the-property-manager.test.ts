@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
 import { bindStaff, enterConsole, openSection, startJourney, type Journey } from '../support/journey'
+import { picture } from '../support/picture'
 
 /** The lamp that 王秀英 reported: the demo gave it to the property manager. */
 const LAMP = '3 号楼东边的路灯灭了三天'
@@ -29,6 +30,7 @@ it('the property manager begins with what was given to them, and never learns wh
   await manager.getByText(LAMP).click()
   await manager.getByText('不给看，请经过社区').waitFor()
   const page = await seen(manager)
+  await picture(manager, 'property-1-without-the-person')
   for (const tells of TELLS) {
     expect(list).not.toContain(tells)
     expect(page).not.toContain(tells)
@@ -43,6 +45,7 @@ it('they say on the phone that it is mended, with a word', async () => {
   await phone.getByLabel('怎么办好的').fill('灯泡和开关都换了，晚上试过，亮的。')
   await phone.getByRole('button', { name: '告诉社区办好了' }).click()
   await phone.getByRole('main').getByText('报了办好').last().waitFor()
+  await picture(phone, 'property-2-mended')
 })
 
 it('the office reads the proof and tells the resident', async () => {
@@ -53,6 +56,7 @@ it('the office reads the proof and tells the resident', async () => {
   await clerk.getByLabel('怎么办好的，居民会读到').fill('路灯修好了，晚上放心走。')
   await clerk.getByRole('button', { name: '告诉居民办好了' }).click()
   await clerk.getByText('等回访', { exact: true }).first().waitFor()
+  await picture(clerk, 'property-3-the-resident-hears')
   await manager.reload()
   await manager.getByText('办结', { exact: true }).first().waitFor()
 })

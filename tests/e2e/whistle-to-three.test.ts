@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { PARTY_RATINGS } from '@yike/shared/cases/occasions'
 import { DESK } from '../support/browser'
 import { enterConsole, openSection, startJourney, type Journey } from '../support/journey'
+import { picture } from '../support/picture'
 
 /** The demo blew a whistle a day ago: the property manager made contact, the two others are silent. */
 const LOCKER = '快递柜占了轮椅坡道'
@@ -22,6 +23,7 @@ it('the list of whistles says who came and who is silent', async () => {
   await row.waitFor()
   expect(await row.getByText('到时没应哨').count()).toBe(2)
   expect(await row.innerText()).toContain('联系了')
+  await picture(admin, 'whistle-1-two-silent')
 })
 
 it('an administrator blows one to three departments, with who leads and why', async () => {
@@ -43,6 +45,7 @@ it('an administrator blows one to three departments, with who leads and why', as
   await admin.getByRole('button', { name: '吹哨', exact: true }).click()
   await admin.getByText('吹哨，请几家单位一起来办').waitFor()
   expect(await admin.getByRole('list', { name: '叫来的单位' }).getByRole('listitem').count()).toBe(3)
+  await picture(admin, 'whistle-2-blown-to-three')
 })
 
 it('a department answers, makes contact and reports in, one step after the other', async () => {
@@ -57,6 +60,7 @@ it('a department answers, makes contact and reports in, one step after the other
   await manager.getByLabel('来了谁，先做什么').fill('周师傅到了，先挪快递柜。')
   await manager.getByRole('button', { name: '报到', exact: true }).click()
   await manager.getByText('到场报到了').first().waitFor()
+  await picture(manager, 'whistle-3-one-reported-in')
   expect(await manager.getByRole('button', { name: '应哨' }).count()).toBe(0)
 })
 
@@ -73,4 +77,5 @@ it('the community rates each of them', async () => {
     await admin.getByRole('button', { name: '评好了' }).click()
     await parties.getByRole('listitem').filter({ hasText: name }).getByText(`社区评：${rating}`).waitFor()
   }
+  await picture(admin, 'whistle-4-rated')
 })

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addDays } from '@yike/shared/time/china'
 import { listMyBookings } from '@yike/shared/booking/endpoints'
@@ -11,6 +10,7 @@ import { callAt } from '../../admin-api/src/testing/server'
 import type { Session } from '../../miniapp/src/lib/api/session-store'
 import { startOnTuesday, tuesday } from '../support/journey'
 import { layOnOnePlace } from '../support/one-place'
+import { photoBytes } from '../support/photo'
 import type { Product } from '../support/product'
 import { bindStaff } from './bind-staff'
 import { MiniProgram } from './harness'
@@ -29,12 +29,7 @@ beforeAll(async () => {
   ;({ product, clock } = await startOnTuesday())
   folder = mkdtempSync(path.join(tmpdir(), 'yike-photo-'))
   photo = path.join(folder, 'lamp.jpg')
-  writeFileSync(
-    photo,
-    await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#31454f' } })
-      .jpeg()
-      .toBuffer(),
-  )
+  writeFileSync(photo, await photoBytes())
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })

@@ -1,6 +1,7 @@
 import type { QueryFilter, Types } from 'mongoose'
 import { likelyAmong, NEAR_DAYS, type Comparable } from '@yike/shared/cases/duplicates'
 import type { FindDuplicates } from '@yike/shared/cases/followed-schemas'
+import { MERGED_KINDS } from '@yike/shared/cases/merging'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
 import type { z } from '@yike/shared/zod'
 import type { Actor } from '../http/policy'
@@ -89,12 +90,12 @@ export async function duplicatesOf(actor: Actor, c: CaseRecord) {
     CaseWordsModel.findById(c._id).lean<CaseWords>(),
     CategoryModel.findById(c.categoryId).lean<Category>(),
   ])
-  if (!words || !isOpenCase(c)) return []
+  if (!words || !isOpenCase(c) || !MERGED_KINDS.includes(c.kind)) return []
   const facts = { text: `${words.title} ${openedWords(words.description)}`, ...placeOf(words), at: c.filedAt }
   const report = { ...facts, communityId: c.communityId, category: comparableCategory(category) }
   // Nor a part of the same report.
   const family = [c._id, ...(c.partOf ? [c.partOf] : [])]
   const apart = { _id: { $nin: [...family, ...c.parts] }, partOf: { $nin: family } }
-  const others = { $and: [casePolicy.visible(actor), apart] }
+  const others = { $and: [casePolicy.visible(actor), { kind: { $in: MERGED_KINDS } }, apart] }
   return (await likelyDuplicates(report, others)).slice(0, SUGGESTED_TO_STAFF)
 }

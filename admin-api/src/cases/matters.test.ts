@@ -1,6 +1,7 @@
 // One story after another of what the office hands over the counter, over HTTP.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as api from '@yike/shared/cases/endpoints'
+import { listLikelyDuplicates } from '@yike/shared/cases/merging-endpoints'
 import * as matter from '@yike/shared/cases/matter-endpoints'
 import { PAPER_PHOTO_DAYS } from '@yike/shared/cases/papers'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
@@ -189,10 +190,12 @@ describe('the papers', () => {
     expect((await read(id)).matter!.papers[0]).toMatchObject({ photoCount: 0, photos: [] })
   })
 
-  it('never reach a receiver: nothing of it is dispatched, whistled for, merged or split', async () => {
+  it('never reach a receiver, and are never the same as another: they are not dispatched, whistled for, merged or split', async () => {
     const { id } = await file()
+    await file()
     const { can } = await server.call(api.acceptCase, { id, seq: 1, text: '' }, as(admin))
 
+    expect((await server.call(listLikelyDuplicates, { id }, as(admin))).items).toEqual([])
     expect(can).toMatchObject({
       dispatch: false,
       whistle: false,

@@ -5,7 +5,7 @@ import {
   missingSigners,
   OTHER_WAYS,
   OUTCOMES,
-  SESSION_STATES,
+  sessionStanding,
   SIDES,
 } from '@yike/shared/mediation/rules'
 import type * as s from '@yike/shared/mediation/schemas'
@@ -73,7 +73,7 @@ export function presentMediation(d: Described, actor: Actor, now: Date): s.Media
       id: String(session._id),
       at: toApiTime(session.at),
       place: opened(session.place),
-      state: { code: session.state, label: SESSION_STATES[session.state] },
+      state: sessionStanding(session, endedAt),
       partyIds: session.partyIds.map(String),
       attendedIds: session.attendedIds?.map(String) ?? null,
       notes: opened(session.notes) || null,
@@ -123,9 +123,9 @@ export function presentForParty(d: Described & { party: MediationParty }, now: D
     mediator: mediator?.name ?? null,
     sessions: sessions
       .filter(({ partyIds }) => partyIds.some((id) => id.equals(party._id)))
-      .map(({ _id, at, place, state }) => ({
-        ...{ id: String(_id), at: toApiTime(at), place: opened(place) },
-        state: { code: state, label: SESSION_STATES[state] },
+      .map((session) => ({
+        ...{ id: String(session._id), at: toApiTime(session.at), place: opened(session.place) },
+        state: sessionStanding(session, endedAt),
       })),
     agreement: reads ? presentAgreement(d, now) : null,
     outcome: outcome && { code: outcome, label: OUTCOMES[outcome], at: toApiTime(endedAt!) },

@@ -21,7 +21,7 @@ import { unfilledFault, withTemplate } from '@yike/shared/cases/reply-templates'
 import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import type { Photo } from '@yike/shared/files/schemas'
 import { Button, Form, Input, InputNumber, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
@@ -58,22 +58,33 @@ export function StepForm({ step, item, onDone }: Props) {
   /** The step answers the state that this person saw; somebody else's step in between must be read first. */
   const [seen, setSeen] = useState(item.seq)
   const moved = seen !== item.seq
+  /** A step that was sent, and left for another before the answer came, does not close that other one. */
+  const isShown = useRef(false)
+  useEffect(() => {
+    isShown.current = true
+    return () => {
+      isShown.current = false
+    }
+  }, [])
+  const done = () => {
+    if (isShown.current) onDone()
+  }
   const writes = {
-    accept: useWrite(acceptCase, onDone),
-    assign: useWrite(assignCase, onDone),
-    reply: useWrite(replyToCase, onDone),
-    ask: useWrite(replyToCase, onDone),
-    resolve: useWrite(resolveCase, onDone),
-    close: useWrite(closeCase, onDone),
-    return: useWrite(returnCase, onDone),
-    dispatch: useWrite(dispatchCase, onDone),
-    rule: useWrite(ruleCase, onDone),
-    release: useWrite(releaseReporter, onDone),
-    unassign: useWrite(unassignCase, onDone),
-    reclassify: useWrite(reclassifyCase, onDone),
-    askExtension: useWrite(askExtension, onDone),
-    grantExtension: useWrite(decideExtension, onDone),
-    refuseExtension: useWrite(decideExtension, onDone),
+    accept: useWrite(acceptCase, done),
+    assign: useWrite(assignCase, done),
+    reply: useWrite(replyToCase, done),
+    ask: useWrite(replyToCase, done),
+    resolve: useWrite(resolveCase, done),
+    close: useWrite(closeCase, done),
+    return: useWrite(returnCase, done),
+    dispatch: useWrite(dispatchCase, done),
+    rule: useWrite(ruleCase, done),
+    release: useWrite(releaseReporter, done),
+    unassign: useWrite(unassignCase, done),
+    reclassify: useWrite(reclassifyCase, done),
+    askExtension: useWrite(askExtension, done),
+    grantExtension: useWrite(decideExtension, done),
+    refuseExtension: useWrite(decideExtension, done),
   }
   const { error, isPending } = writes[step]
   const choosesCategory = step === 'accept' || step === 'reclassify'

@@ -47,8 +47,12 @@ function PaperCard({
         brief={note || undefined}
         extra={<StatusTag tone={TONES[state.code] ?? 'go'}>{state.label}</StatusTag>}
       />
-      <PhotoRow photos={photos} />
-      {sends && <NewPhotos name={name} onChange={onChange} />}
+      {(photos.length > 0 || sends) && (
+        <View className='card__below'>
+          <PhotoRow photos={photos} />
+          {sends && <NewPhotos name={name} onChange={onChange} />}
+        </View>
+      )}
     </Card>
   )
 }

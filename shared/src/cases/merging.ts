@@ -1,7 +1,10 @@
-import type { AnswerPromise } from './kinds'
+import { CASE_KIND_CODES, caseKind, type AnswerPromise } from './kinds'
 import type { SolvePromise } from './promises'
 import { reduceCase, type CaseEvent, type CaseStanding } from './reduce'
 import type { Flow } from './states'
+
+/** The kinds of which two reports may be about one thing. Two residents' certificates are two things. */
+export const MERGED_KINDS = CASE_KIND_CODES.filter((code) => caseKind(code).flow.submitted?.includes('merged'))
 
 /** A promise as an event gives it. */
 interface Given {

@@ -7,6 +7,12 @@ export type Side = keyof typeof SIDES
 export const SESSION_STATES = { planned: '约好了', held: '开过了', cancelled: '取消了' } as const
 export type SessionState = keyof typeof SESSION_STATES
 
+/** How a session stands: one that was planned for a time after the mediation ended does not take place. */
+export const sessionStanding = ({ state, at }: { state: SessionState; at: Date }, endedAt: Date | null) => {
+  const code: SessionState = state === 'planned' && endedAt && at > endedAt ? 'cancelled' : state
+  return { code, label: SESSION_STATES[code] }
+}
+
 /** The ways in which a mediation ends, for staff and parties alike. */
 export const OUTCOMES = {
   agreed: '达成协议',
