@@ -70,6 +70,8 @@ it('a resident reports a lamp with a photo', async () => {
   await phone.until(() => phone.route === 'cases/case', 'the case')
   await says(phone, '九号楼门口的路灯灭了三天')
   expect(phone.findAll('.photos__i')).toHaveLength(1)
+  // It was handed in: the next report begins empty.
+  expect([...phone.storage.keys()].filter((key) => key.startsWith('draft:'))).toEqual([])
 })
 
 it('noise at night, followed to a rating', async () => {

@@ -9,6 +9,15 @@ const VISITOR = ''
 /** The storage key of a draft: by person, because several people use one phone. */
 const keyOf = (personId: string, name: string) => `${PREFIX}${personId}:${name}`
 
+/** Keeps a draft at once: a write that ends later would bring a draft back that was handed in meanwhile. */
+function keep(key: string, form: object) {
+  try {
+    Taro.setStorageSync(key, form)
+  } catch {
+    // The phone has no room: the words stay on the page.
+  }
+}
+
 /**
  * A form that survives leaving the page, an error and a closed app. It belongs to the signed-in person; a visitor's
  * draft becomes theirs when they sign in. `clear` once it was handed in.
@@ -27,6 +36,10 @@ export function useDraft<Form extends object>(name: string, empty: Form) {
   const latest = useRef(form)
   latest.current = form
   const known = useRef(owner)
+  const show = useCallback((next: Form) => {
+    latest.current = next
+    setForm(next)
+  }, [])
 
   useEffect(() => {
     const before = known.current
@@ -34,24 +47,22 @@ export function useDraft<Form extends object>(name: string, empty: Form) {
     known.current = owner
     const visited = keyOf(VISITOR, name)
     if (before === VISITOR && Taro.getStorageSync<unknown>(visited)) {
-      Taro.setStorageSync(keyOf(owner, name), latest.current)
+      keep(keyOf(owner, name), latest.current)
       Taro.removeStorageSync(visited)
     } else setForm(read(owner))
   }, [owner, name, read])
 
   const change = useCallback(
-    (part: Partial<Form>) =>
-      setForm((before) => {
-        const after = { ...before, ...part }
-        void Taro.setStorage({ key: keyOf(owner, name), data: after })
-        return after
-      }),
-    [owner, name],
+    (part: Partial<Form>) => {
+      show({ ...latest.current, ...part })
+      keep(keyOf(owner, name), latest.current)
+    },
+    [owner, name, show],
   )
   const clear = useCallback(() => {
     Taro.removeStorageSync(keyOf(owner, name))
-    setForm(start.current)
-  }, [owner, name])
+    show(start.current)
+  }, [owner, name, show])
   return [form, change, clear] as const
 }
 
