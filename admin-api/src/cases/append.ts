@@ -89,6 +89,10 @@ interface Appending {
   now: Date
   filter: QueryFilter<CaseRecord>
   reason: Id | null
+  /** Fields of the case that change with the step. */
+  set?: Partial<CaseRecord>
+  /** Communities that count it beside the one that has it. */
+  left?: Id
   /** Notifications that are about another case, or for other people than this step's. */
   also?: readonly Notification[]
 }
@@ -111,7 +115,7 @@ const unsetOf = (timers: Record<string, Date | null>) => {
  * was read accepts. Null when somebody else was first.
  */
 export async function append(
-  { actor, now, filter, reason, also = [] }: Appending,
+  { actor, now, filter, reason, set = {}, left, also = [] }: Appending,
   c: CaseRecord,
   moves: readonly NewEvent[],
   drafts: readonly CaseNotification[],
@@ -150,6 +154,7 @@ export async function append(
         $push: { events: { $each: added }, ...notify(told, now).$push },
         $set: {
           ...standing,
+          ...set,
           seq,
           dueOrder: dueOrderOf(standing),
           ...untallied(),
@@ -158,6 +163,7 @@ export async function append(
           ...(added.some(({ kind }) => TEACHES.has(kind)) ? { lessonDue: true } : {}),
           ...Object.fromEntries(Object.entries(timers).filter(([, at]) => at)),
         },
+        ...(left ? { $addToSet: { leftIds: left } } : {}),
         ...unsetOf(timers),
       },
       { returnDocument: 'after' },

@@ -5,7 +5,7 @@ import { redactionsOf } from '../files/redaction'
 import { peopleByIds } from '../people/me'
 import { receiversByIds } from '../receivers/list'
 import type { Receiver } from '../receivers/model'
-import { communityById } from '../territory/areas'
+import { areasByIds, communityById } from '../territory/areas'
 import { officeHours } from '../territory/office-hours'
 import {
   CaseReporterModel,
@@ -43,6 +43,8 @@ export interface TalkedCase extends DescribedCase {
   /** The pictures that are shown instead of redacted photos, by the id of the photo. */
   redactions: ReadonlyMap<string, Types.ObjectId>
   phone: string
+  /** The names of the communities that its events name. */
+  communities: ReadonlyMap<string, string>
   /** Of its matter; null where it is a report. */
   papers: CasePapers | null
 }
@@ -91,7 +93,8 @@ export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
   const involved = record.events.flatMap(({ actor, assignee, writtenBy, arbiter, mentions }) =>
     [actor, assignee ?? [], writtenBy ?? [], arbiter ?? [], mentions ?? []].flat(),
   )
-  const [described, said, people, receivers, reporter, community, papers] = await Promise.all([
+  const communityIds = record.events.flatMap(({ community: one }) => one ?? [])
+  const [described, said, people, receivers, reporter, community, papers, communities] = await Promise.all([
     describeCases([record]),
     CaseSaidModel.find({ _id: { $in: record.events.flatMap(({ reason }) => reason ?? []) } }).lean<CaseSaid[]>(),
     peopleByIds([...involved, ...(record.ownerId ? [record.ownerId] : [])]),
@@ -99,6 +102,7 @@ export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
     CaseReporterModel.findById(record._id).lean<CaseReporter>(),
     communityById(record.communityId),
     record.matterId ? CasePapersModel.findById(record._id).lean<CasePapers>() : null,
+    communityIds.length > 0 ? areasByIds(communityIds) : [],
   ])
   const photos = [described[0]!.words, ...said].flatMap((one) => one?.photoIds ?? [])
   const redactions = await redactionsOf(photos)
@@ -108,6 +112,7 @@ export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
     people: byId(people),
     receivers,
     reporter,
+    communities: new Map(communities.map(({ _id, name }) => [String(_id), name])),
     phone: community.phone,
     papers,
     redactions,

@@ -45,6 +45,8 @@ import { orderImportsUnderWay, runWorkOrderImports } from './work-order-steps'
 import { cellIndex, placeOf } from './sealed-words'
 import { LessonRoundsModel, PairCountModel } from './lesson-model'
 import { dueLessons, learnFromCases, removeUnusedPairs } from './lessons'
+import { transferRoutes } from './transfer-routes'
+import { finishTransfers } from './transfers'
 import { suggestionRoutes } from './suggestion-routes'
 import { phoneField, sealedAs } from '../sealed-values'
 import { sealAddress } from '../addresses'
@@ -151,6 +153,7 @@ export const cases = domain({
     receivedCaseRoutes(),
     followedCaseRoutes(),
     mergingRoutes(),
+    transferRoutes(),
     rulingRoutes(),
     replyTemplateRoutes(),
     bulkRoutes(),
@@ -164,6 +167,7 @@ export const cases = domain({
     every(HOUR_MS, 'old cases', eraseOldCases),
     every(MINUTE_MS, 'unsettled merges', settleMerges),
     every(MINUTE_MS, 'unmade parts', makeSplitParts),
+    every(MINUTE_MS, 'moving cases', finishTransfers),
     every(HOUR_MS, 'papers of finished matters', removeOldPapers),
     every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords),
     whenDue('tallies of cases', tallyWaiting, waitingForTally),

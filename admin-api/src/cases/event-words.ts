@@ -5,6 +5,10 @@ export const WHAT: Record<CaseEventKind, string> = {
   filed: '交给社区',
   accepted: '社区收下了',
   classified: '改了类别',
+  transferred: '转给别的社区，等接收',
+  transfer_ruled: '会商定归别的社区，等接收',
+  transfer_accepted: '转到别的社区接着办',
+  transfer_returned: '别的社区退回来了',
   returned: '不归社区管',
   assigned: '派了人来办',
   reassigned: '换了人来办',
@@ -82,4 +86,5 @@ export const READ_BY_NEIGHBOURS: ReadonlySet<CaseEventKind> = new Set([
   'redispatched',
   'ruled',
   'extended',
+  'transfer_accepted',
 ])

@@ -201,7 +201,7 @@ export function newCase({ actorId, now, filing, origin, category, matter, office
   const filed = withLimitAlerts(report, now, office)
   const standing = reduceCase([filed], flowOf(filing.kind))
   return {
-    ...{ kind: filing.kind, channel, communityId, areas, anonymous },
+    ...{ kind: filing.kind, channel, communityId, numberedBy: communityId, areas, anonymous },
     reporterId: reporter?._id ?? null,
     hasPhotos: filing.photoIds.length > 0,
     ...(matter ? { matterId: matter._id, papersHeld: true } : {}),

@@ -44,7 +44,7 @@ export function listMine(actor: Actor, { state, ...asked }: z.output<typeof List
 
 /** The versions of those of these cases that the actor sees. */
 export const versionsOf = (actor: Actor, ids: readonly string[]) =>
-  CaseModel.find({ $and: [casePolicy.visible(actor), { _id: { $in: ids } }] }, { seq: 1 }).lean<
+  CaseModel.find({ $and: [casePolicy.reached(actor), { _id: { $in: ids } }] }, { seq: 1 }).lean<
     Pick<CaseRecord, '_id' | 'seq'>[]
   >()
 

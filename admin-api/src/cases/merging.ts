@@ -28,6 +28,8 @@ export async function mergeCase(call: CallContext, input: z.output<typeof m.Merg
     throw new AppError('CASE_STEP_NOT_ALLOWED', '上级派来的工单要按编号单独答复，不合并。可以把两件关联起来。')
   const seq = goes._id.equals(mine._id) ? input.seq : input.otherSeq
   const merged = await step(call, { id: String(goes._id), seq }, 'merge', async (c) => {
+    if (stays.transfer)
+      throw new AppError('CASE_STEP_NOT_ALLOWED', `${shownNumber(stays.number)} 正转给别的社区，等他们答了再并。`)
     if (!canHappen('absorbed', stays))
       throw new AppError('CASE_STEP_NOT_ALLOWED', `${shownNumber(stays.number)} 已经不在办了，不能并进去。`)
     return {
@@ -91,7 +93,7 @@ async function settle(id: Id, now: Date): Promise<void> {
     } else if (!isInside) {
       const back = promiseGivenBack(older.events, flowOf(older.kind), id)
       await append(call, older, [{ kind: 'parted', visibleTo: 'staff', other: id, ...back }], [])
-    } else if (canHappen('absorbed', older)) {
+    } else if (canHappen('absorbed', older) && !older.transfer) {
       const taken = promiseTakenOver(older, newer)
       const move = { kind: 'absorbed' as const, visibleTo: 'staff' as const, other: id, ...taken }
       await append({ ...call, also: await missed(older, newer) }, older, [move], [])

@@ -6,6 +6,7 @@ import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
 import type { NamedParty } from '@yike/shared/cases/schemas'
 import type { PaperStanding } from '@yike/shared/cases/papers'
 import type { Answer } from '@yike/shared/cases/questions'
+import type { Transfer } from '@yike/shared/cases/transfers'
 import type { SolvePromise } from '@yike/shared/cases/promises'
 import type { CaseEvent, CaseStanding, Extension, Receivership } from '@yike/shared/cases/reduce'
 import { RETURNS_BEFORE_RULING } from '@yike/shared/cases/returns'
@@ -54,7 +55,10 @@ export interface CaseRecord extends CaseStanding<Id>, Stamped {
   number: string
   kind: CaseKindCode
   channel: Channel
+  /** The community that has it; `numberedBy` the one whose number it bears, and `leftIds` those that had it before. */
   communityId: Id
+  numberedBy: Id
+  leftIds?: Id[]
   areas: Id[]
   /** Null when nobody was named, and after the reporter was forgotten. */
   reporterId: Id | null
@@ -82,6 +86,8 @@ export interface CaseRecord extends CaseStanding<Id>, Stamped {
   follows: number
   /** The case whose timeline does not name the merge, or its undoing, yet. */
   settling?: Id | null
+  /** Its words and its reporter are not in its new areas yet. */
+  moving?: boolean
   /** Parts that its timeline names may not be cases yet. */
   splitting?: boolean
   /** Not counted since this write (tallies.ts); absent when it was. */
@@ -146,6 +152,8 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     signDueAt: Date,
     returnDueAt: Date,
     arbiter: id,
+    community: id,
+    communityAreas: { type: [id], default: undefined },
     alerts: { type: [AlertSchema], default: undefined },
     alert: String,
     other: id,
@@ -182,6 +190,8 @@ const CaseSchema = new Schema<CaseRecord>(
     kind: { type: String, required: true },
     channel: { type: String, required: true },
     communityId: { type: id, required: true },
+    numberedBy: { type: id, required: true },
+    leftIds: { type: [id], default: undefined },
     areas: { type: [id], required: true },
     reporterId: { type: id, default: null },
     anonymous: { type: Boolean, required: true },
@@ -241,7 +251,14 @@ const CaseSchema = new Schema<CaseRecord>(
     partOf: { type: id, default: null },
     follows: { type: Number, default: 0 },
     settling: id,
+    moving: Boolean,
     splitting: Boolean,
+    transfer: {
+      type: new Schema<Transfer<Id>>({ to: id, areas: [id], since: Date, by: id, bound: Boolean }, { _id: false }),
+      default: undefined,
+    },
+    transferReturns: Number,
+    settledByRuling: Boolean,
     whistle: { type: WhistleSchema, default: null },
     untallied: id,
     papers: { type: [PaperStandingSchema], default: [] },
@@ -256,7 +273,10 @@ const CaseSchema = new Schema<CaseRecord>(
   },
   { autoIndex: false, versionKey: false },
 )
-CaseSchema.index({ communityId: 1, number: 1 }, { unique: true })
+CaseSchema.index(
+  { numberedBy: 1, number: 1 },
+  { unique: true, partialFilterExpression: { numberedBy: { $exists: true } } },
+)
 CaseSchema.index({ number: 1 })
 const ORDERED = { partialFilterExpression: { 'order.number': { $exists: true } } }
 CaseSchema.index({ 'order.number': 1 }, ORDERED)
@@ -284,6 +304,8 @@ CaseSchema.index({ settling: 1 }, { partialFilterExpression: { settling: { $exis
 CaseSchema.index({ untallied: 1 }, { partialFilterExpression: { untallied: { $exists: true } } })
 CaseSchema.index({ papersHeld: 1, finishedAt: 1 }, { partialFilterExpression: { papersHeld: { $exists: true } } })
 CaseSchema.index({ lessonDue: 1 }, { partialFilterExpression: { lessonDue: { $exists: true } } })
+CaseSchema.index({ moving: 1 }, { partialFilterExpression: { moving: { $exists: true } } })
+CaseSchema.index({ 'transfer.areas': 1, _id: -1 }, { partialFilterExpression: { 'transfer.areas': { $exists: true } } })
 CaseSchema.index({ splitting: 1 }, { partialFilterExpression: { splitting: { $exists: true } } })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)

@@ -29,6 +29,7 @@ const filed = (facts: Partial<CaseRecord> = {}) =>
     rating: null,
     receiver: null,
     handBacks: 0,
+    absorbed: [],
     promise: { workdays: 5 },
     ...facts,
   }) as CaseRecord
@@ -83,6 +84,7 @@ describe('the staff', () => {
       'dispatch',
       'merge',
       'split',
+      'transfer',
       'reclassify',
       'askExtension',
     ])
@@ -115,6 +117,7 @@ describe('the staff', () => {
       'dispatch',
       'merge',
       'split',
+      'transfer',
       'reclassify',
       'askExtension',
     ])

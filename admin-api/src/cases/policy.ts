@@ -12,6 +12,7 @@ import {
 import { areInOrder } from '@yike/shared/cases/papers'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import { PUBLISHED_KINDS } from '@yike/shared/cases/published'
+import { needsTransferRuling } from '@yike/shared/cases/transfers'
 import { mayHandBack, needsRuling } from '@yike/shared/cases/returns'
 import { isWhistleOver, partyCan, type PartyStep } from '@yike/shared/cases/whistle'
 import type { Types } from 'mongoose'
@@ -120,6 +121,11 @@ export const casePolicy = {
    * clerk who does not direct mediation finds no dispute, neither by its number nor in a count.
    */
   visible: (actor: Actor) => ({ $or: [...seenIn(actor).map(asFilter), { assigneeId: actor.personId }] }),
+  /** The same, and cases that another community sends to where the actor accepts cases: read, and taken on or sent back. */
+  reached: (actor: Actor) => ({
+    $or: [...casePolicy.visible(actor).$or, { 'transfer.areas': { $in: areasWith(actor, 'case.accept') } }],
+  }),
+  transferredTo: (actor: Actor) => ({ 'transfer.areas': { $in: areasWith(actor, 'case.accept') } }),
   /** Whether somebody who sees a case may read it: not the other side of a dispute, whatever they hold. */
   opens: (actor: Pick<Actor, 'personId'>, c: CaseRecord) => !isBarred(actor.personId, c),
   /** Whether a colleague sees a case, and may read it: the same rule as `visible` and `opens`, for one that was read. */
@@ -184,6 +190,10 @@ export const casePolicy = {
   assign: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c),
   /** Corrects the category: whoever has the case, and may say what a case is about when they accept one. */
   reclassify: (actor: Actor, c: CaseRecord) => holds(actor, 'case.accept', c) && handles(actor, c),
+  transfer: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c),
+  /** Takes on what another community sends, or sends it back. */
+  receiveTransfer: (actor: Pick<Actor, 'roles'>, { transfer }: { transfer?: InAreas | null }) =>
+    Boolean(transfer) && may(actor, 'case.accept', transfer!.areas),
   /** Undoes an assignment of the actor's own, soon after it and before anybody else took a step. */
   takeBack(actor: Actor, c: CaseRecord, now: Date) {
     const last = lastAssignment(c)
@@ -273,8 +283,31 @@ const mayBeExtended = ({ promise, extension, supervisedAt, fromAbove }: CaseReco
 const awaitsDecisionOf = ({ personId }: Actor, { extension }: CaseRecord) =>
   Boolean(extension) && extension!.granted === null && !extension!.askedBy.equals(personId)
 
+/**
+ * Whether a case may go to another community at all. A work order goes back to the upper level, a dispute stays with its
+ * mediators, and what is tied to others here is untied first: a whistle under way, and cases that were merged into it.
+ */
+const isTransferable = (c: CaseRecord) =>
+  !standsAlone(c) &&
+  !c.settledByRuling &&
+  !caseKind(c.kind).without?.includes('transferred') &&
+  c.absorbed.length === 0 &&
+  (!c.whistle || isWhistleOver(c.whistle)) &&
+  (c.state === 'accepted' || c.state === 'in_progress')
+
+/** While it waits for the other community, the one that sent it only answers the resident. */
+const WHILE_TRANSFERRED: ReadonlySet<string> = new Set(['reply', 'acceptTransfer', 'returnTransfer'])
+
 /** The possible steps of this member of staff now; the verbs use the same rules. */
-export const staffCan = (actor: Actor, c: CaseRecord) => ({
+export const staffCan = (actor: Actor, c: CaseRecord) => {
+  const can = stepsOf(actor, c)
+  if (!c.transfer) return can
+  return Object.fromEntries(
+    Object.entries(can).map(([step, may]) => [step, may && WHILE_TRANSFERRED.has(step)]),
+  ) as typeof can
+}
+
+const stepsOf = (actor: Actor, c: CaseRecord) => ({
   accept: canHappen('accepted', c) && casePolicy.accept(actor, c),
   return: canHappen('returned', c) && casePolicy.return(actor, c) && c.order?.mayReturn !== false,
   assign: either(['assigned', 'reassigned'], c) && casePolicy.assign(actor, c),
@@ -294,6 +327,11 @@ export const staffCan = (actor: Actor, c: CaseRecord) => ({
   rateParty: canHappen('whistle_rated', c) && casePolicy.assign(actor, c) && Boolean(c.whistle),
   merge: canHappen('merged', c) && casePolicy.assign(actor, c) && !standsAlone(c),
   split: canHappen('split', c) && casePolicy.assign(actor, c) && !standsAlone(c),
+  transfer: isTransferable(c) && !c.transfer && !needsTransferRuling(c) && casePolicy.transfer(actor, c),
+  ruleTransfer: isTransferable(c) && needsTransferRuling(c) && casePolicy.rule(actor, c),
+  acceptTransfer: canHappen('transfer_accepted', c) && casePolicy.receiveTransfer(actor, c),
+  returnTransfer:
+    canHappen('transfer_returned', c) && casePolicy.receiveTransfer(actor, c) && c.transfer?.bound === false,
   reclassify:
     c.state !== 'submitted' && c.state !== 'returned' && canHappen('classified', c) && casePolicy.reclassify(actor, c),
   unmerge: canHappen('unmerged', c) && casePolicy.assign(actor, c),

@@ -125,6 +125,10 @@ function whoDid(c: TalkedCase, event: CaseEvent<Types.ObjectId>, reporterName: s
     return event.alert && alertRule(event.alert).to !== 'members' ? `自动报的：${silent}没动静` : `自动提醒${silent}`
   }
   const name = nameOf(c, actor)
+  if (event.community) {
+    const community = c.communities.get(String(event.community)) ?? '已撤销的社区'
+    return kind === 'transfer_accepted' ? `${community} ${name}` : `${name}转给${community}`
+  }
   const organisation = (id: Types.ObjectId) => c.receivers.get(String(id))?.name ?? '一家单位'
   if (event.whistle) return `${name}请了${event.whistle.parties.map((one) => organisation(one.receiver)).join('、')}`
   if (event.partyScore !== undefined && receiver)
@@ -267,6 +271,14 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
       askedBy: c.people.get(String(record.extension.askedBy))?.name ?? '已离岗',
       granted: record.extension.granted,
     },
+    transfer: record.transfer
+      ? {
+          to: { id: String(record.transfer.to), name: c.communities.get(String(record.transfer.to)) ?? '已撤销的社区' },
+          since: toApiTime(record.transfer.since),
+          by: nameOf(c, record.transfer.by),
+          bound: record.transfer.bound,
+        }
+      : null,
     whistle: presentWhistle(c, now, 'office'),
     listeners: c.related.listeners,
     mergedInto: c.related.mergedInto && presentRelated(c.related.mergedInto, 'staff'),

@@ -116,6 +116,7 @@ async function makePart(whole: CaseRecord, at: number, part: { id: Id; category:
       kind: whole.kind,
       channel: whole.channel,
       communityId: whole.communityId,
+      numberedBy: whole.communityId,
       areas: whole.areas,
       reporterId: whole.reporterId,
       anonymous: whole.anonymous,

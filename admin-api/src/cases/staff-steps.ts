@@ -21,7 +21,7 @@ import { canHappen, casePolicy, staffCan, type StaffStep } from './policy'
 import { takeStep, type Asked, type Effect } from './take-step'
 
 export async function loadVisible(actor: Actor, id: string | Types.ObjectId): Promise<CaseRecord> {
-  const c = await CaseModel.findOne({ ...casePolicy.visible(actor), _id: id }).lean<CaseRecord>()
+  const c = await CaseModel.findOne({ ...casePolicy.reached(actor), _id: id }).lean<CaseRecord>()
   return orNotFound(c && casePolicy.opens(actor, c) ? c : null)
 }
 
@@ -43,9 +43,10 @@ export const step = (
     call,
     asked,
     {
-      filter: casePolicy.visible(call.actor),
+      filter: casePolicy.reached(call.actor),
       isOpen: (c) => casePolicy.opens(call.actor, c) && staffCan(call.actor, c)[code],
       isPermitted: (c) => casePolicy.opens(call.actor, c) && PERMITS[code](call.actor, c),
+      leaves: code === 'returnTransfer',
     },
     effectOn,
   )
@@ -68,6 +69,10 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   split: casePolicy.assign,
   unmerge: casePolicy.assign,
   reclassify: casePolicy.reclassify,
+  transfer: casePolicy.transfer,
+  acceptTransfer: casePolicy.receiveTransfer,
+  returnTransfer: casePolicy.receiveTransfer,
+  ruleTransfer: casePolicy.rule,
   checkPapers: casePolicy.handlesMatters,
   makeReady: casePolicy.handlesMatters,
   collect: casePolicy.handlesMatters,

@@ -18,6 +18,9 @@ export interface Effect {
   moves: NewEvent[]
   said: Said
   notifications: CaseNotification[]
+  /** Fields of the case that change with it, and the community that does not have it any more. */
+  set?: Partial<CaseRecord>
+  left?: Types.ObjectId
 }
 
 /** The rules of one step for one actor: the cases they reach, whether it is open now, and whether it ever is theirs. */
@@ -59,10 +62,10 @@ export async function takeStep(
       authorize(rules.isPermitted(c))
       throw new AppError('CASE_STEP_NOT_ALLOWED')
     }
-    const { moves, said, notifications } = await effectOn(c)
+    const { moves, said, notifications, set, left } = await effectOn(c)
     const isSaid = said.text !== '' || said.photoIds.length > 0
     const reason = isSaid || words ? await keepSaid({ actor, now }, c._id, said, wordsId) : null
-    const after = await append({ actor, now, filter: rules.filter, reason }, c, moves, notifications)
+    const after = await append({ actor, now, filter: rules.filter, reason, set, left }, c, moves, notifications)
     if (after) return after
     // Either another try of this tap, an alert that was sent at this moment, or somebody else was quicker.
     const next = await load(c._id)

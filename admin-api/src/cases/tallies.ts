@@ -139,10 +139,15 @@ const tallyMonth = (communityId: Id, month: string) =>
     return { kind: partsBy('kind'), receiver: partsBy('receiver'), category: partsBy('category') }
   })
 
+type Filed = Pick<CaseRecord, 'communityId' | 'filedAt' | 'leftIds'>
+/** A case is counted where it is; a community that it left counts without it. */
+const whereCounted = ({ communityId, leftIds = [], filedAt }: Filed) =>
+  [communityId, ...leftIds].map((one) => ({ communityId: one, filedAt }))
+
 /** The days of some cases, each once, by community and month. */
-function daysOf(cases: readonly Pick<CaseRecord, 'communityId' | 'filedAt'>[]) {
+function daysOf(cases: readonly Filed[]) {
   const months = new Map<string, { communityId: Id; month: string; days: Set<Day> }>()
-  for (const { communityId, filedAt } of cases) {
+  for (const { communityId, filedAt } of cases.flatMap(whereCounted)) {
     const day = dayOf(filedAt)
     const month = monthOf(filedAt)
     const key = `${String(communityId)}:${month}`
@@ -177,13 +182,14 @@ export const waitingForTally = () => [{ model: CaseModel, filter: WAITING }]
 async function tallyMarked(): Promise<number> {
   let done = 0
   for (let after: Id | null = null; ;) {
-    const marked: Pick<CaseRecord, '_id' | 'communityId' | 'filedAt' | 'untallied'>[] = await CaseModel.find(
-      { ...WAITING, ...(after ? { untallied: { $gt: after } } : {}) },
-      { communityId: 1, filedAt: 1, untallied: 1 },
-    )
-      .sort({ untallied: 1 })
-      .limit(BATCH)
-      .lean()
+    const marked: Pick<CaseRecord, '_id' | 'communityId' | 'leftIds' | 'filedAt' | 'untallied'>[] =
+      await CaseModel.find(
+        { ...WAITING, ...(after ? { untallied: { $gt: after } } : {}) },
+        { communityId: 1, leftIds: 1, filedAt: 1, untallied: 1 },
+      )
+        .sort({ untallied: 1 })
+        .limit(BATCH)
+        .lean()
     await tallyDays(marked)
     if (marked.length > 0)
       await CaseModel.bulkWrite(

@@ -23,6 +23,7 @@ import { alertsOfIncidents } from './0022-alerts-of-incidents'
 import { lessonsOfCases } from './0023-lessons-of-cases'
 import { talliesOfCases } from './0024-tallies-of-cases'
 import { caseMapOff } from './0029-case-map-off'
+import { numbersOfCases } from './0034-numbers-of-cases'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly Migration[] = [
   lessonsOfCases,
   talliesOfCases,
   caseMapOff,
+  numbersOfCases,
 ]

@@ -233,6 +233,15 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
                   </dd>
                 </>
               )}
+              {item.transfer && (
+                <>
+                  <dt>转办</dt>
+                  <dd>
+                    转给{item.transfer.to.name}，{item.transfer.bound ? '会商定的，等他们接' : '等他们接收或退回'}
+                    <span className='note'> {dayAndClock(item.transfer.since, now)}</span>
+                  </dd>
+                </>
+              )}
               <dt>谁负责到底</dt>
               <dd>{item.owner?.name ?? '等受理'}</dd>
               {item.rating && (

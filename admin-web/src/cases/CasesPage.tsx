@@ -12,6 +12,7 @@ import { Board } from './Board'
 import { CaseMap, partIn } from './CaseMap'
 import { CaseTable } from './CaseTable'
 import { CategorySelect } from './CategorySelect'
+import { IncomingTransfers } from './IncomingTransfers'
 import './cases.css'
 
 const VIEWS = { open: '没办完的', late: '超期的', mine: '我在办的', all: '全部' } as const
@@ -97,6 +98,7 @@ export default function CasesPage() {
           </>
         }
       />
+      {may('case.accept') && <IncomingTransfers />}
       {show === 'board' && <Board filters={common} />}
       {show === 'map' && (
         <CaseMap

@@ -4,8 +4,6 @@ import {
   closeCase,
   dispatchCase,
   unassignCase,
-  listAssignees,
-  listReceiversForCase,
   reclassifyCase,
   releaseReporter,
   replyToCase,
@@ -13,6 +11,7 @@ import {
   returnCase,
   ruleCase,
 } from '@yike/shared/cases/endpoints'
+import { acceptTransfer, returnTransfer, ruleTransfer, transferCase } from '@yike/shared/cases/transfer-endpoints'
 import { askExtension, decideExtension } from '@yike/shared/cases/extension-endpoints'
 import { EXTENSION_WORKDAYS, WAIT_WORKDAYS } from '@yike/shared/cases/urgencies'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
@@ -20,16 +19,18 @@ import type { StaffCase } from '@yike/shared/cases/schemas'
 import { unfilledFault, withTemplate } from '@yike/shared/cases/reply-templates'
 import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import type { Photo } from '@yike/shared/files/schemas'
-import { Button, Form, Input, InputNumber, Select } from 'antd'
+import { Button, Form, Input, InputNumber } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { PhotoField } from '../lib/PhotoField'
-import { useRead, useWrite } from '../lib/query'
+import { useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
 import { CategorySelect } from './CategorySelect'
+import { AssigneeField, ReceiverField } from './StepChoices'
 import { Returns, returnsIn } from './Returns'
 import { SuggestedCategories } from './SuggestedCategories'
 import { TemplatePick } from './TemplatePick'
+import { GridField, TargetField } from './TransferFields'
 
 interface Fields {
   text: string
@@ -37,6 +38,8 @@ interface Fields {
   title?: string
   assigneeId: string
   receiverId: string
+  communityId: string
+  gridId?: string
   belongsTo: string
   phone?: string
   photos?: Photo[]
@@ -82,6 +85,10 @@ export function StepForm({ step, item, onDone }: Props) {
     release: useWrite(releaseReporter, done),
     unassign: useWrite(unassignCase, done),
     reclassify: useWrite(reclassifyCase, done),
+    transfer: useWrite(transferCase, done),
+    acceptTransfer: useWrite(acceptTransfer, done),
+    returnTransfer: useWrite(returnTransfer, done),
+    ruleTransfer: useWrite(ruleTransfer, done),
     askExtension: useWrite(askExtension, done),
     grantExtension: useWrite(decideExtension, done),
     refuseExtension: useWrite(decideExtension, done),
@@ -100,6 +107,8 @@ export function StepForm({ step, item, onDone }: Props) {
     title,
     assigneeId,
     receiverId,
+    communityId,
+    gridId,
     belongsTo,
     phone,
     workdays,
@@ -119,6 +128,10 @@ export function StepForm({ step, item, onDone }: Props) {
       rule: () => writes.rule.mutate({ ...base, receiverId, text }),
       release: () => writes.release.mutate({ ...base, text }),
       unassign: () => writes.unassign.mutate({ ...base, reason: text }),
+      transfer: () => writes.transfer.mutate({ ...base, communityId, text }),
+      acceptTransfer: () => writes.acceptTransfer.mutate({ ...base, gridId, text }),
+      returnTransfer: () => writes.returnTransfer.mutate({ ...base, text }),
+      ruleTransfer: () => writes.ruleTransfer.mutate({ ...base, communityId, text }),
       askExtension: () => writes.askExtension.mutate({ ...base, workdays, text }),
       grantExtension: () => writes.grantExtension.mutate({ ...base, grant: true, text }),
       refuseExtension: () => writes.refuseExtension.mutate({ ...base, grant: false, text }),
@@ -161,6 +174,8 @@ export function StepForm({ step, item, onDone }: Props) {
       {step === 'assign' && <AssigneeField caseId={item.id} />}
       {(step === 'dispatch' || step === 'rule') && <ReceiverField caseId={item.id} />}
       {step === 'rule' && <Returns returns={returnsIn(item.timeline)} now={new Date()} />}
+      {(step === 'transfer' || step === 'ruleTransfer') && <TargetField caseId={item.id} />}
+      {step === 'acceptTransfer' && <GridField caseId={item.id} />}
       {step === 'askExtension' && (
         <Form.Item
           name='workdays'
@@ -242,57 +257,3 @@ const CategoryField = ({ kind }: { kind: CaseKindCode }) => (
     <CategorySelect kind={kind} />
   </Form.Item>
 )
-
-function AssigneeField({ caseId }: { caseId: string }) {
-  const { data } = useRead(listAssignees, { id: caseId })
-  return (
-    <Form.Item name='assigneeId' label='派给谁' rules={[{ required: true, message: '选一个人' }]}>
-      <Select
-        showSearch={{ optionFilterProp: 'label' }}
-        options={data?.items.map(({ id, name, role, openCases }) => ({
-          value: id,
-          label: name,
-          role: role.label,
-          openCases,
-        }))}
-        optionRender={({ data: option }) => (
-          <span className='row'>
-            <span className='strong'>{option.label}</span>
-            {option.role}
-            <span className='note push nums'>手上 {option.openCases} 件</span>
-          </span>
-        )}
-      />
-    </Form.Item>
-  )
-}
-
-/** Those of the dispatch catalogue first, each with the reason. */
-function ReceiverField({ caseId }: { caseId: string }) {
-  const { data } = useRead(listReceiversForCase, { id: caseId })
-  return (
-    <Form.Item
-      name='receiverId'
-      label='派给哪家'
-      extra={data?.items.length === 0 ? '这里还没有承办单位，先在“承办单位”里加一家。' : undefined}
-      rules={[{ required: true, message: '选一家单位' }]}
-    >
-      <Select
-        showSearch={{ optionFilterProp: 'label' }}
-        options={data?.items.map(({ id, name, kind, reason, openCases }) => ({
-          value: id,
-          label: name,
-          brief: reason ?? kind,
-          openCases,
-        }))}
-        optionRender={({ data: option }) => (
-          <span className='row'>
-            <span className='strong'>{option.label}</span>
-            <span className='note'>{option.brief}</span>
-            <span className='note push nums'>手上 {option.openCases} 件</span>
-          </span>
-        )}
-      />
-    </Form.Item>
-  )
-}

@@ -23,6 +23,7 @@ import { ReceivedList } from './received-list'
 import { SignInPrompts } from './sign-in-prompts'
 import { hasLoans, LoansCell, MyVisits } from './today-cards'
 import { Cases } from './desk-cases'
+import { IncomingTransfers } from './incoming-transfers'
 import './desk.scss'
 
 /** A member of staff at work with a phone: the people who come today, and the open reports. */
@@ -125,6 +126,7 @@ function Desk({
         </Section>
       )}
       {readsSittings(me) && <Today day={today} sittings={sittings?.items} onRetry={onChange} />}
+      {may('case.accept') && <IncomingTransfers />}
       {may('case.read') && <Cases first={cases} />}
       {received && <ReceivedList first={received} />}
       {may('care.read') && <CarePeopleCell />}

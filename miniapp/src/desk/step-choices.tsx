@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import { listAssignees, listCategories, listReceiversForCase } from '@yike/shared/cases/endpoints'
+import { listTransferTargets } from '@yike/shared/cases/transfer-endpoints'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import { Card, Cell } from '@/kit/card/card'
 import { FieldFrame } from '@/kit/form/field'
@@ -106,5 +107,19 @@ export function Receivers({ caseId, ...choice }: ChoiceProps & { caseId: string 
     >
       {data?.items.length === 0 && <View className='note'>这里还没有承办单位，请在电脑上的“承办单位”里加一家。</View>}
     </ChoiceList>
+  )
+}
+
+/** The communities that a case can be transferred to, those of the same street first. */
+export function Communities({ caseId, ...choice }: ChoiceProps & { caseId: string }) {
+  const { data, error, reload } = useEndpoint(listTransferTargets, { id: caseId })
+  return (
+    <ChoiceList
+      label='转给哪个社区'
+      options={data?.items.map(({ id, name, street }) => ({ id, title: name, brief: street ?? '' }))}
+      error={error}
+      onRetry={reload}
+      {...choice}
+    />
   )
 }

@@ -12,6 +12,7 @@ import {
   returnCase,
   ruleCase,
 } from '@yike/shared/cases/endpoints'
+import { acceptTransfer, returnTransfer, ruleTransfer, transferCase } from '@yike/shared/cases/transfer-endpoints'
 import { askExtension, decideExtension } from '@yike/shared/cases/extension-endpoints'
 import { extensionInWords } from '@yike/shared/cases/next-step'
 import { EXTENSION_WORKDAYS } from '@yike/shared/cases/urgencies'
@@ -24,7 +25,7 @@ import { useDraft } from '@/lib/storage/use-draft'
 import type { QueuedPhoto } from '@/lib/offline/queue'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
-import { Categories, Colleagues, Receivers } from './step-choices'
+import { Categories, Colleagues, Communities, Receivers } from './step-choices'
 import { LACKS_TEXT, StepFrame } from './step-frame'
 import { TemplatePick } from './template-pick'
 
@@ -67,6 +68,7 @@ export function StepSheet({
   const [categoryId, setCategoryId] = useState(found.category?.id)
   const [assigneeId, setAssigneeId] = useState<string>()
   const [receiverId, setReceiverId] = useState<string>()
+  const [communityId, setCommunityId] = useState<string>()
   const [days, setDays] = useState('3')
   const [tried, setTried] = useState(false)
   const steps = {
@@ -82,6 +84,10 @@ export function StepSheet({
     release: useStep(releaseReporter),
     unassign: useStep(unassignCase),
     reclassify: useStep(reclassifyCase),
+    transfer: useStep(transferCase),
+    acceptTransfer: useStep(acceptTransfer),
+    returnTransfer: useStep(returnTransfer),
+    ruleTransfer: useStep(ruleTransfer),
     askExtension: useStep(askExtension),
     grantExtension: useStep(decideExtension),
     refuseExtension: useStep(decideExtension),
@@ -94,6 +100,7 @@ export function StepSheet({
   const choosesCategory = step === 'accept' || step === 'reclassify'
   const keepsCategory = step === 'reclassify' && categoryId === found.category?.id
   const lacksCategory = choosesCategory && (!categoryId || keepsCategory)
+  const choosesCommunity = step === 'transfer' || step === 'ruleTransfer'
   const choosesReceiver = step === 'dispatch' || step === 'rule'
   const workdays = Number(days)
   const lacksDays =
@@ -107,6 +114,7 @@ export function StepSheet({
     lacksCategory ||
     (step === 'assign' && !assigneeId) ||
     (choosesReceiver && !receiverId) ||
+    (choosesCommunity && !communityId) ||
     (step === 'return' && !belongsTo)
 
   const run = () => {
@@ -139,6 +147,12 @@ export function StepSheet({
         return steps.refuseExtension.run({ ...base, grant: false, text }, about)
       case 'unassign':
         return steps.unassign.run({ ...base, reason: text }, about)
+      case 'transfer':
+      case 'ruleTransfer':
+        return steps[step].run({ ...base, communityId: communityId ?? '', text }, about)
+      case 'acceptTransfer':
+      case 'returnTransfer':
+        return steps[step].run({ ...base, text }, about)
       case 'reclassify':
         return steps.reclassify.run({ ...base, categoryId: categoryId ?? '', text }, about)
       case 'return':
@@ -211,6 +225,14 @@ export function StepSheet({
           chosen={receiverId}
           problem={tried && !receiverId ? '选一家单位' : undefined}
           onChoose={setReceiverId}
+        />
+      )}
+      {choosesCommunity && (
+        <Communities
+          caseId={found.id}
+          chosen={communityId}
+          problem={tried && !communityId ? '选一个社区' : undefined}
+          onChoose={setCommunityId}
         />
       )}
       {step === 'askExtension' && (

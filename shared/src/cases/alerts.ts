@@ -111,6 +111,8 @@ const ENDS: Partial<Record<CaseEventKind, readonly Awaited[]>> = {
   signed: ['signature'],
   reported: ['signature'],
   handed_back: ['signature'],
+  transferred: ['signature'],
+  transfer_ruled: ['signature'],
   whistled: ['whistle_signature', 'contact', 'report_in'],
   whistle_signed: ['whistle_signature'],
   whistle_contacted: ['whistle_signature', 'contact'],

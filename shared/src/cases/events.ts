@@ -47,6 +47,11 @@ export const CASE_EVENTS = {
   reopened: { from: ['resolved', 'closed'], to: 'in_progress' },
   /** A neighbour who follows it says that it is not mended. The office reads it; the state stays. */
   still_broken: { from: ['resolved', 'closed'] },
+  /** Sent to another community, which takes it on or sends it back; after two returns an arbiter decides. */
+  transferred: { from: ['accepted'] },
+  transfer_ruled: { from: ['accepted'] },
+  transfer_accepted: { from: ['accepted'] },
+  transfer_returned: { from: ['accepted'] },
   /** Given to a receiver, an organisation that mends. The office stays the one that answers the resident. */
   dispatched: { from: ['accepted'], to: 'in_progress' },
   redispatched: { from: ['in_progress', 'waiting'] },

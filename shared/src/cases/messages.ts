@@ -18,6 +18,12 @@ export const caseMessages = {
   case_handed_back: { label: '单位退回', fields: MESSAGE_FIELDS },
   /** To the arbiter: two receivers said that it is not theirs. */
   case_for_ruling: { label: '请您会商', fields: MESSAGE_FIELDS },
+  /** To those who accept cases in the community that a case is sent to. */
+  case_transfer_asked: { label: '转来一件', fields: MESSAGE_FIELDS },
+  /** To the one who sent it: it came back. */
+  case_transfer_returned: { label: '转办退回来了', fields: MESSAGE_FIELDS },
+  /** To the resident: another community goes on with it. */
+  case_transferred: { label: '转到别的社区办', fields: MESSAGE_FIELDS },
   case_noted: { label: '单位有话', fields: MESSAGE_FIELDS },
   case_reported: { label: '单位报办好', fields: MESSAGE_FIELDS },
   case_unassigned: { label: '退回重派', fields: MESSAGE_FIELDS },

@@ -6,6 +6,7 @@ import type { Occasion } from './occasions'
 import { whistleAfter, type Called, type Whistle } from './whistle'
 import type { SolvePromise } from './promises'
 import { WORST } from './ratings'
+import { transferAfter, type TransferStanding } from './transfers'
 import { OPEN_CASE_STATES, type CaseState, type Flow } from './states'
 
 /** One event of a case. Ids, codes and instants only: words and names are in records that can be erased. */
@@ -59,6 +60,9 @@ export interface CaseEvent<Id> {
   whistle?: { occasion: Occasion; hard: boolean; parties: readonly Called<Id>[] }
   /** The community's rating of `receiver`, a party of the whistle. */
   partyScore?: number
+  /** The community that it is transferred to, with its areas. */
+  community?: Id
+  communityAreas?: readonly Id[]
   /** How some of the papers of a matter stand from here on. */
   papers?: readonly PaperStanding[]
   collectedBy?: 'resident' | 'other'
@@ -91,7 +95,7 @@ export interface Extension<Id> {
 }
 
 /** The result of the events of a case. */
-export interface CaseStanding<Id> {
+export interface CaseStanding<Id> extends TransferStanding<Id> {
   state: CaseState
   /** The first receiver, who stays responsible. */
   ownerId: Id | null
@@ -223,12 +227,15 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
   if (event.returnUntil) after.returnUntil = event.returnUntil
   if (event.kind === 'replied') after.repliedAt = before.repliedAt ?? event.at
   if (event.kind === 'accepted') after.ownerId = before.ownerId ?? event.actor
+  // Another community has it: its receivers are others.
+  if (event.kind === 'transfer_accepted') Object.assign(after, { ownerId: event.actor, assigneeId: null, handBacks: 0 })
   if (event.kind === 'accepted' || event.kind === 'returned') after.acceptedAt = before.acceptedAt ?? event.at
   if (isReopening(event.kind) || event.score === WORST || event.supervised)
     after.supervisedAt = before.supervisedAt ?? event.at
   after.extension = extensionAfter(before.extension, event)
   if (event.score !== undefined) after.rating = { score: event.score, at: event.at, reason: event.reason }
   after.receiver = receiverAfter(before, event)
+  Object.assign(after, transferAfter(before, event))
   if (event.kind === 'handed_back') after.handBacks = before.handBacks + 1
   after.whistle = whistleAfter(before.whistle, event)
   if (event.papers) after.papers = papersAfter(before.papers ?? [], event.papers)
@@ -267,6 +274,13 @@ function mergeAfter<Id>({ absorbed }: CaseStanding<Id>, { kind, at }: CaseEvent<
   return { absorbed: absorbed.filter((one) => String(one) !== String(other)) }
 }
 
+const ENDS_RECEIVERSHIP: ReadonlySet<CaseEventKind> = new Set([
+  'handed_back',
+  'returned',
+  'transferred',
+  'transfer_ruled',
+])
+
 /** The receiver after an event. A reopened case is its receiver's again, who need not sign a second time. */
 function receiverAfter<Id>({ receiver }: CaseStanding<Id>, event: CaseEvent<Id>): Receivership<Id> | null {
   const { kind, at } = event
@@ -281,7 +295,7 @@ function receiverAfter<Id>({ receiver }: CaseStanding<Id>, event: CaseEvent<Id>)
       bound: kind === 'ruled',
       released: false,
     }
-  if (!receiver || kind === 'handed_back' || kind === 'returned') return null
+  if (!receiver || ENDS_RECEIVERSHIP.has(kind)) return null
   if (kind === 'signed') return { ...receiver, signedAt: at }
   if (kind === 'reported') return { ...receiver, signedAt: receiver.signedAt ?? at, reportedAt: at }
   if (isReopening(kind)) return { ...receiver, since: at, reportedAt: null }

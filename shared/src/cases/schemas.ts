@@ -5,6 +5,7 @@ import { CaseMatter, FiledMatter } from './matter-schemas'
 import { ANSWER_MAX, QUESTION_CODES } from './questions'
 import { CASE_STATE_CODES } from './states'
 import { LIMIT_STATES } from './urgencies'
+import { TransferView } from './transfer-schemas'
 import { WhistleView } from './whistle-schemas'
 import { CaseOrder } from './work-order-schemas'
 
@@ -244,6 +245,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
   secret: z.boolean().optional(),
   /** The number of times that a receiver handed it back; after the second an arbiter decides. */
   handBacks: z.int(),
+  /** It waits to be taken on by another community. */
+  transfer: TransferView.nullable().optional(),
   /** The latest whistle; null where none was blown. */
   whistle: WhistleView.nullable(),
   /** Neighbours who hear of it: followers, and reporters of cases that were merged into it. */
@@ -276,6 +279,10 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     split: z.boolean(),
     unmerge: z.boolean(),
     reclassify: z.boolean(),
+    transfer: z.boolean(),
+    acceptTransfer: z.boolean(),
+    returnTransfer: z.boolean(),
+    ruleTransfer: z.boolean(),
     askExtension: z.boolean(),
     grantExtension: z.boolean(),
     refuseExtension: z.boolean(),

@@ -83,7 +83,34 @@ export const STAFF_STEPS = {
     said: '',
     toResident: false,
   },
+  acceptTransfer: {
+    label: '接收转办',
+    submit: '接过来',
+    asks: '居民会读到',
+    said: '这件事归我们社区，已经接过来了，由我们接着办。',
+  },
+  returnTransfer: {
+    label: '不归我们，退回去',
+    submit: '退回去',
+    asks: '为什么不归你们，只有同事看得到',
+    said: '',
+    toResident: false,
+  },
+  ruleTransfer: {
+    label: '会商定归哪个社区',
+    submit: '定下来',
+    asks: '为什么归这个社区，只有同事看得到',
+    said: '',
+    toResident: false,
+  },
   reclassify: { label: '改类别', submit: '改成这一类', asks: '为什么改，居民会读到', said: '' },
+  transfer: {
+    label: '转到别的社区',
+    submit: '转过去',
+    asks: '为什么归他们，只有同事看得到',
+    said: '',
+    toResident: false,
+  },
   return: { label: '不归我们管', submit: '退回并说清', asks: '为什么不归我们管，居民会读到', said: '' },
 } as const satisfies Record<string, StaffStep>
 export type StaffStepCode = keyof typeof STAFF_STEPS

@@ -1,0 +1,195 @@
+import { Types } from 'mongoose'
+import type * as t from '@yike/shared/cases/transfer-schemas'
+import { AppError } from '@yike/shared/errors'
+import type { z } from '@yike/shared/zod'
+import { OBJECT_ID, pagedList } from '../http/cursor'
+import { authorize, type Actor, type CallContext } from '../http/policy'
+import { awayNow } from '../office/away'
+import { staffOver } from '../people/me'
+import { areasBelow, areasByIds, communitiesIn, communityById, locate, type Community } from '../territory/areas'
+import type { CaseNotification, NewEvent } from './append'
+import { askArbiter } from './arbiters'
+import { titleOf } from './extensions'
+import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord, type CaseWords } from './model'
+import { casePolicy } from './policy'
+import { noticeToReceivers } from './receiver-notices'
+import { placeOf } from './sealed-words'
+import { loadVisible, step, toReporter } from './staff-steps'
+
+type Id = Types.ObjectId
+/** A case moves within the ground that somebody above both communities answers for. */
+const COMMON_LEVELS: ReadonlySet<string> = new Set(['street', 'district'])
+
+/** The communities that a case may go to: of its district, those of its street first, each with its street. */
+async function targetsOf(c: CaseRecord): Promise<{ community: Community; street: string | null }[]> {
+  const above = (await areasByIds(c.areas)).filter(({ level }) => COMMON_LEVELS.has(level))
+  const communities = (await communitiesIn(above.map(({ _id }) => _id))).filter(({ _id }) => !_id.equals(c.communityId))
+  const streets = (await areasByIds(communities.flatMap(({ areas }) => areas))).filter(
+    ({ level }) => level === 'street',
+  )
+  const mine = above.find(({ level }) => level === 'street')
+  const isNear = ({ areas }: Community) => Boolean(mine && areas.some((area) => area.equals(mine._id)))
+  return communities
+    .sort((a, b) => Number(isNear(b)) - Number(isNear(a)) || a.name.localeCompare(b.name, 'zh'))
+    .map((community) => ({
+      community,
+      street: streets.find(({ _id }) => community.areas.some((area) => area.equals(_id)))?.name ?? null,
+    }))
+}
+
+export async function transferTargets(actor: Actor, id: string) {
+  const c = await loadVisible(actor, id)
+  authorize(casePolicy.transfer(actor, c) || casePolicy.rule(actor, c))
+  return targetsOf(c)
+}
+
+/** The grids of the community that a case was sent to. */
+export async function transferGrids(actor: Actor, id: string) {
+  const c = await loadVisible(actor, id)
+  authorize(casePolicy.receiveTransfer(actor, c))
+  return (await areasBelow([c.transfer!.to])).filter(({ level }) => level === 'grid')
+}
+
+/** The colleagues of the other community who accept cases there and are not on leave; all where everybody is. */
+async function acceptersIn({ areas }: Community, now: Date): Promise<Id[]> {
+  const meant = (await staffOver(areas)).filter((one) => casePolicy.receiveTransfer(one, { transfer: { areas } }))
+  const isAway = await awayNow(
+    meant.map(({ _id }) => _id),
+    now,
+  )
+  const present = meant.filter(({ _id }) => !isAway(_id))
+  return (present.length > 0 ? present : meant).map(({ _id }) => _id)
+}
+
+/** Sends it, whoever decided: nobody here works on it meanwhile, and its receiver stops. */
+const send = (
+  call: CallContext,
+  input: z.output<typeof t.TransferCase>,
+  how: { code: 'transfer' | 'ruleTransfer'; kind: 'transferred' | 'transfer_ruled' },
+) =>
+  step(call, input, how.code, async (c) => {
+    const target = (await targetsOf(c)).find(({ community }) => String(community._id) === input.communityId)?.community
+    if (!target)
+      throw new AppError('INVALID_INPUT', undefined, {
+        fields: { communityId: ['只能转给本区的另一个社区，换一个'] },
+      })
+    const recipients = await acceptersIn(target, call.now)
+    const asked: CaseNotification = {
+      ...{ kind: 'case_transfer_asked', to: 'office', recipients },
+      ...{ title: `转来一件，请您看是不是归${target.name}：${await titleOf(c)}`, body: input.text },
+    }
+    const moves: NewEvent[] = [
+      ...(c.state === 'in_progress'
+        ? [{ kind: 'unassigned' as const, assignee: null, visibleTo: 'staff' as const }]
+        : []),
+      { kind: how.kind, visibleTo: 'staff', community: target._id, communityAreas: target.areas, said: true },
+    ]
+    return {
+      moves,
+      said: { text: input.text, photoIds: [] },
+      notifications: [
+        ...(recipients.length > 0 ? [asked] : []),
+        ...(await noticeToReceivers(
+          c,
+          {
+            kind: 'received_case_withdrawn',
+            what: '社区收回了，请不要再办',
+            text: '这件事转给别的社区办了。手上的材料请交还社区。',
+          },
+          call.now,
+        )),
+      ],
+    }
+  })
+
+export const transferCase = (call: CallContext, input: z.output<typeof t.TransferCase>) =>
+  send(call, input, { code: 'transfer', kind: 'transferred' })
+
+export const ruleTransfer = (call: CallContext, input: z.output<typeof t.TransferCase>) =>
+  send(call, input, { code: 'ruleTransfer', kind: 'transfer_ruled' })
+
+/** The areas that it has in the new community: those of the chosen grid, else of the ground that its place lies on. */
+async function areasIn(community: Community, c: CaseRecord, gridId: string | undefined): Promise<Id[]> {
+  if (gridId) {
+    const [grid] = await areasByIds([new Types.ObjectId(gridId)])
+    if (grid?.level === 'grid' && grid.parentId?.equals(community._id)) return grid.areas
+    throw new AppError('INVALID_INPUT', undefined, { fields: { gridId: ['这个网格不在本社区，换一个'] } })
+  }
+  const words = await CaseWordsModel.findById(c._id, { address: 1, position: 1 }).lean<CaseWords>()
+  const ground = await locate(words && placeOf(words).position, community._id)
+  return ground.communityId.equals(community._id) ? ground.areas : community.areas
+}
+
+/**
+ * The community takes it on. One write decides: the case is in its new areas from then on, and counted there; its words
+ * and its reporter follow at once or, after a crash, in a job.
+ */
+export async function acceptTransfer(call: CallContext, input: z.output<typeof t.AcceptTransfer>) {
+  const after = await step(call, input, 'acceptTransfer', async (c) => {
+    const community = await communityById(c.transfer!.to)
+    return {
+      moves: [{ kind: 'transfer_accepted', community: community._id }],
+      said: { text: input.text, photoIds: [] },
+      notifications: await toReporter(c, 'case_transferred', `转到${community.name}办了`, input.text),
+      set: { communityId: community._id, areas: await areasIn(community, c, input.gridId), moving: true },
+      left: c.communityId,
+    }
+  })
+  await moveRecords(after._id)
+  return after
+}
+
+/** Sends it back to the community that has it. The second time an arbiter of the common ground is asked. */
+export const returnTransfer = (call: CallContext, input: z.output<typeof t.ReturnTransfer>) =>
+  step(call, input, 'returnTransfer', async (c) => {
+    const asked = await askArbiter({ ...c, handBacks: c.transferReturns ?? 0 }, input.text, call.now)
+    const told: CaseNotification = {
+      ...{ kind: 'case_transfer_returned', to: 'office', recipients: [c.transfer!.by] },
+      ...{ title: `转办退回来了：${await titleOf(c)}`, body: input.text },
+    }
+    return {
+      moves: [{ kind: 'transfer_returned', visibleTo: 'staff', ...(asked ? { arbiter: asked.arbiter } : {}) }],
+      said: { text: input.text, photoIds: [] },
+      notifications: [told, ...(asked?.notifications ?? [])],
+    }
+  })
+
+/** Brings what hangs on a case into its areas, as often as it takes. */
+async function moveRecords(_id: Id): Promise<void> {
+  for (;;) {
+    const c = await CaseModel.findById(_id, { areas: 1, moving: 1 }).lean<CaseRecord>()
+    if (!c?.moving) return
+    const { areas } = c
+    await CaseWordsModel.updateOne({ _id }, { $set: { areas } })
+    await CaseReporterModel.updateOne({ _id }, { $set: { areas } })
+    const done = await CaseModel.updateOne({ _id, areas }, { $unset: { moving: 1 } })
+    if (done.matchedCount > 0) return
+  }
+}
+
+const BATCH = 100
+/** A job: finishes transfers that a crash interrupted. */
+export async function finishTransfers() {
+  const open = await CaseModel.find({ moving: { $exists: true } }, { _id: 1 })
+    .limit(BATCH)
+    .lean()
+  for (const { _id } of open) await moveRecords(_id)
+  return open.length
+}
+
+const LIST = pagedList<CaseRecord>('listTransfers', { _id: [-1, OBJECT_ID] })
+
+/** The cases that wait to be taken on where the actor accepts cases, the newest first. */
+export async function listTransfers(actor: Actor, { cursor, limit }: z.output<typeof t.ListTransfers>) {
+  const rows = await CaseModel.find({ $and: [casePolicy.transferredTo(actor), LIST.from(cursor)] }, { events: 0 })
+    .sort(LIST.sort)
+    .limit(limit + 1)
+    .lean<CaseRecord[]>()
+  return LIST.page(rows, limit)
+}
+
+/** The names of the communities that cases come from and go to. */
+export async function namesOfCommunities(cases: readonly CaseRecord[]) {
+  const ids = cases.flatMap(({ communityId, transfer }) => [communityId, ...(transfer ? [transfer.to] : [])])
+  return new Map((await areasByIds(ids)).map(({ _id, name }) => [String(_id), name]))
+}

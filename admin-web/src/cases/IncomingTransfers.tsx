@@ -1,0 +1,27 @@
+import { listTransfers } from '@yike/shared/cases/transfer-endpoints'
+import { Link } from 'react-router'
+import { useNow } from '../kit/hooks/useNow'
+import { dayAndClock } from '../kit/show/text'
+import { useRead } from '../lib/query'
+
+/** Cases of other communities that wait to be taken on here; nothing while there are none. */
+export function IncomingTransfers() {
+  const now = useNow()
+  const { data } = useRead(listTransfers, { limit: 20 })
+  if (!data?.items.length) return null
+  return (
+    <section className='pane' aria-label='别的社区转来的'>
+      <h2 className='lead'>别的社区转来的，等接收</h2>
+      {data.items.map(({ id, number, title, from, since }) => (
+        <p key={id} className='row'>
+          <Link to={`/cases/${id}`}>
+            <span className='nums'>{number}</span> {title}
+          </Link>
+          <span className='note push'>
+            {from}，{dayAndClock(since, now)}
+          </span>
+        </p>
+      ))}
+    </section>
+  )
+}
