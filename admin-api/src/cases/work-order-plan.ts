@@ -8,6 +8,7 @@ import {
   type KeptOrder,
   type WorkOrder as ReadOrder,
 } from '@yike/shared/cases/work-orders'
+import { plain } from '@yike/shared/files/cells'
 import type { z } from '@yike/shared/zod'
 import { sealedTables } from '../files/sealed-table'
 import type { Actor } from '../http/policy'
@@ -83,6 +84,7 @@ export async function planOrders(
     communityId ? new Types.ObjectId(communityId) : null,
   )
   const rowOf = new Map<string, number>()
+  const rowLike = new Map<string, number>()
   const plans: OrderPlan[] = []
   for (const row of read) {
     const { at, cells } = row
@@ -113,7 +115,14 @@ export async function planOrders(
     else {
       const kept = keptOrder(cells, headings, mapping)
       const changes = there ? orderChanges(there.kept, kept) : []
-      const doubts = [...standing.doubts, ...(there ? [] : doubtsOf(order))]
+      const like = likeOf(order)
+      const earlierLike = like === null ? undefined : rowLike.get(like)
+      if (like !== null && earlierLike === undefined) rowLike.set(like, at + record.firstRow)
+      const doubts = [
+        ...standing.doubts,
+        ...(there ? [] : [...doubtsOf(order), ...doubtsOfState(kept)]),
+        ...(earlierLike === undefined ? [] : [`和第 ${earlierLike} 行的事和地址都一样，可能是同一件`]),
+      ]
       plans.push({
         ...{ at, number: order.number, order, kept, standing, doubts },
         known: there ? { record: there.record, changes } : null,
@@ -134,6 +143,20 @@ const doubtsOf = ({ isUrged, isRedone, callerPhone, callerName, secret }: ReadOr
   ...(callerName && !callerPhone ? ['有来电人没有电话，回访不了'] : []),
   ...(secret ? ['保密：只有本社区看得到，谁打的电话只有社区管理员知道'] : []),
 ]
+
+/** The matter and the place of an order in one text: two orders of the same one are likely one case. */
+const likeOf = ({ title, description, address }: ReadOrder) =>
+  address && (title ?? description) ? plain(`${title ?? description} ${address}`) : null
+
+/** Words about the standing that the upper level gives to an order: it is filed all the same, and begins anew here. */
+function doubtsOfState({ columns }: KeptOrder) {
+  const { state = '', finishedAt = '' } = columns
+  return [
+    ...(/重复|duplicate/i.test(state) ? ['上级标了重复'] : []),
+    ...(/转办|transferred/i.test(state) ? ['上级标了已转办'] : []),
+    ...(finishedAt || /结案|办结|closed/i.test(state) ? ['上级写着已经办结，登记进来还要自己办结'] : []),
+  ]
+}
 
 /** The callers of these rows, by the index of the row. */
 export const callersOf = (plans: readonly Extract<OrderPlan, { order: ReadOrder }>[]) =>

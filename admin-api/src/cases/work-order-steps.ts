@@ -11,6 +11,7 @@ import {
   type KeptOrder,
   type WorkOrder as ReadOrder,
 } from '@yike/shared/cases/work-orders'
+import type { AnyModel } from '../any-model'
 import { UNDER_WAY, runImportsOf } from '../files/import-run'
 import { stableId } from '../idempotency'
 import type { Due } from '../jobs'
@@ -56,12 +57,21 @@ export const runWorkOrderImports = (now: Date) =>
           now,
         )
     },
+    takeBackMany(record) {
+      const read = readerOf(record)
+      return (steps) =>
+        removeMany(
+          record,
+          steps.map((step) => ({ step, row: read(step) })),
+          now,
+        )
+    },
     takeBack(record) {
       const read = readerOf(record)
       return async (step) => {
         const row = read(step)
         if (!row) return 'kept'
-        return step.kind === 'create' ? remove(record, step, row, now) : restore(record, step, now)
+        return restore(record, step, now)
       }
     },
   })
@@ -179,24 +189,67 @@ async function keepMarks(c: CaseRecord, { changes = [] }: OrderStep, { secret, m
 const isWorkedOn = ({ events }: CaseRecord, since: number) =>
   events.some(({ seq, kind }) => seq > since && isStep(kind))
 
-/** Removes a case that nobody has worked on, and its caller where nothing else is on record of them. */
-async function remove(record: OrderImport, step: OrderStep, { order }: OrderRow, now: Date): Promise<State> {
-  const { caseId, communityId, areas, caller } = step
+/** Which of these cases nobody has worked on, follows or linked since this import filed them. */
+async function unused(record: OrderImport, steps: readonly OrderStep[]) {
+  const ids = steps.map(({ caseId }) => caseId)
+  const [cases, links] = await Promise.all([
+    CaseModel.find({ _id: { $in: ids } }).lean<CaseRecord[]>(),
+    CaseLinkModel.find({ caseIds: { $in: ids } }, { caseIds: 1 }).lean(),
+  ])
+  const linked = new Set(links.flatMap(({ caseIds }) => caseIds.map(String)))
+  const stepOf = new Map(steps.map((step) => [String(step.caseId), step]))
+  return cases.filter(
+    (c) =>
+      isFiledBy(record, stepOf.get(String(c._id))!, c) &&
+      !isWorkedOn(c, 1) &&
+      c.follows === 0 &&
+      !linked.has(String(c._id)),
+  )
+}
+
+/**
+ * Removes the cases that nobody has worked on, and their callers where nothing else is on record of them. Each goes only as
+ * it was read; what hangs on it goes after it, so that a round after a crash finds it.
+ */
+async function removeMany(
+  record: OrderImport,
+  all: readonly { step: OrderStep; row: OrderRow | null }[],
+  now: Date,
+): Promise<State[]> {
+  const ids = all.map(({ step }) => step.caseId)
   for (;;) {
-    const c = await byId(caseId)
-    if (!c) break
-    const isUsed = isWorkedOn(c, 1) || c.follows > 0 || (await CaseLinkModel.exists({ caseIds: caseId })) !== null
-    if (!isFiledBy(record, step, c) || isUsed) return 'kept'
-    await CaseModel.deleteOne({ _id: caseId, seq: c.seq, follows: 0 })
+    const some = await unused(
+      record,
+      all.map(({ step }) => step),
+    )
+    if (some.length === 0) break
+    await CaseModel.bulkWrite(
+      some.map(({ _id, seq }) => ({ deleteOne: { filter: { _id, seq, follows: 0 } } })),
+      { ordered: false },
+    )
   }
+  const left = await CaseModel.find({ _id: { $in: ids } }, { _id: 1 }).lean()
+  const kept = new Set(left.map(({ _id }) => String(_id)))
+  const gone = all.filter(({ step }) => !kept.has(String(step.caseId)))
+  const goneIds = gone.map(({ step }) => step.caseId)
   // The words know the day of a case that a round before this one removed.
-  const words = await CaseWordsModel.findById(caseId, { at: 1 }).lean()
-  if (words) await tallyDays([{ communityId, filedAt: words.at }])
-  await CaseWordsModel.deleteOne({ _id: caseId })
-  await CaseReporterModel.deleteOne({ _id: caseId })
-  await WorkOrderModel.deleteOne({ _id: caseId })
-  if (caller?.toRegister) await removeListed(record, { ...caller, communityId, areas }, listedCaller(order), now)
-  return 'undone'
+  const words = await CaseWordsModel.find({ _id: { $in: goneIds } }, { at: 1 }).lean()
+  const filedAt = new Map(words.map(({ _id, at }) => [String(_id), at]))
+  await tallyDays(
+    gone.flatMap(({ step: { caseId, communityId } }) => {
+      const at = filedAt.get(String(caseId))
+      return at ? [{ communityId, filedAt: at }] : []
+    }),
+  )
+  const theirs = { _id: { $in: goneIds } }
+  for (const model of [CaseReporterModel, WorkOrderModel] as AnyModel[]) await model.deleteMany(theirs)
+  for (const { step, row } of gone) {
+    const { caller, communityId, areas } = step
+    if (caller?.toRegister && row)
+      await removeListed(record, { ...caller, communityId, areas }, listedCaller(row.order), now)
+  }
+  await CaseWordsModel.deleteMany(theirs)
+  return all.map(({ step }) => (kept.has(String(step.caseId)) ? 'kept' : 'undone'))
 }
 
 /** Gives a changed order its limits and its row back, in an event of its own, unless somebody went on since. */

@@ -31,10 +31,17 @@ export interface ImportRun<Step extends ImportStep, Record extends ImportRecord<
   takeBack(record: Record): (step: Step) => Promise<StepState>
   /** Writes all new records of a chunk together, in a few commands; the results are in the order of the steps. */
   createMany?(record: Record): (steps: readonly Step[]) => Promise<StepState[]>
+  /** The same for taking new records back. */
+  takeBackMany?(record: Record): (steps: readonly Step[]) => Promise<StepState[]>
 }
 
-/** Rows between two notes of the progress: each note writes the import anew, which may hold thousands of rows. */
+/** Rows that are created together. */
 const CHUNK = 100
+/**
+ * The most notes of the progress of one import. Each note writes the import anew, with all its rows: a file of 20,000 rows
+ * would otherwise be written 200 times. After a crash the rows since the last note are written again, to no other effect.
+ */
+const NOTES = 20
 
 /** One way through the steps of an import: from a state of theirs, to the end of all. */
 interface Acting<Step> {
@@ -65,7 +72,7 @@ export async function runImportsOf<Step extends ImportStep, Record extends Impor
           from: 'written',
           end: 'undone',
           act: run.takeBack(record),
-          createMany: undefined,
+          createMany: run.takeBackMany?.(record),
         })
     })
   return waiting.length
@@ -78,13 +85,19 @@ async function runSteps<Step extends ImportStep, Record extends ImportRecord<Ste
 ) {
   const { _id, steps } = record
   const open = steps.map((step, index) => ({ step, index })).filter(({ step }) => step.state === from)
-  for (let start = 0; start < open.length; start += CHUNK) {
-    const chunk = open.slice(start, start + CHUNK)
+  const rowsOfNote = Math.max(CHUNK, Math.ceil(open.length / NOTES))
+  for (let start = 0; start < open.length; start += rowsOfNote) {
+    const chunk = open.slice(start, start + rowsOfNote)
     if (from === 'waiting') await prepare?.(record, chunk)
     const notes: { [path: string]: StepState } = {}
+    // What is taken back is counted again once for all of them.
+    const size = from === 'written' ? rowsOfNote : CHUNK
     const created = createMany ? chunk.filter(({ step }) => step.kind === 'create') : []
-    const states = created.length > 0 ? await createMany!(created.map(({ step }) => step)) : []
-    for (const [at, { index }] of created.entries()) notes[`steps.${index}.state`] = states[at]!
+    for (let at = 0; at < created.length; at += size) {
+      const together = created.slice(at, at + size)
+      const states = await createMany!(together.map(({ step }) => step))
+      for (const [n, { index }] of together.entries()) notes[`steps.${index}.state`] = states[n]!
+    }
     const left = chunk.filter((one) => !created.includes(one)).values()
     const inTurn = async () => {
       for (const { step, index } of left) notes[`steps.${index}.state`] = await act(step)

@@ -16,6 +16,8 @@ export interface FileTable {
 export interface TableWords {
   row: string
   kinds: string
+  /** The most rows of one file; TABLE_MAX_ROWS where it says nothing. */
+  maxRows?: number
 }
 
 export const unreadable = (why: string) => new AppError('INVALID_INPUT', undefined, { fields: { file: [why] } })
@@ -50,12 +52,11 @@ export async function readTableFile(bytes: Buffer, words: TableWords): Promise<F
 }
 
 /** The table with trimmed cells. INVALID_INPUT where it is empty or goes beyond the limits. */
-export function checkedTable(table: FileTable, { row }: TableWords): FileTable {
+export function checkedTable(table: FileTable, { row, maxRows = TABLE_MAX_ROWS }: TableWords): FileTable {
   const rows = table.rows.map((cells) => cells.map((cell) => cell.trim()))
   if (!rows.some((cells) => cells.some((cell) => cell !== '')))
     throw unreadable(`文件里没有内容，第一行要是列名，下面一行${row}。`)
-  if (rows.length > TABLE_MAX_ROWS)
-    throw unreadable(`文件有 ${rows.length} 行，一次最多 ${TABLE_MAX_ROWS} 行，请分几份传。`)
+  if (rows.length > maxRows) throw unreadable(`文件有 ${rows.length} 行，一次最多 ${maxRows} 行，请分几份传。`)
   const width = Math.max(table.headings.length, ...rows.map((cells) => cells.length))
   if (width > TABLE_MAX_COLUMNS)
     throw unreadable(`文件有 ${width} 列，一次最多 ${TABLE_MAX_COLUMNS} 列，把用不到的列删掉再传。`)

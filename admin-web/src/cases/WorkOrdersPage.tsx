@@ -4,6 +4,7 @@ import {
   listWorkOrderImports,
   uploadWorkOrders,
 } from '@yike/shared/cases/work-order-endpoints'
+import { ORDER_TABLE_MAX_ROWS } from '@yike/shared/files/tables'
 import { addDays, dayOf } from '@yike/shared/time/china'
 import { Button, DatePicker, Form, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
@@ -52,6 +53,7 @@ function ChooseFile() {
     <DropFile
       kinds='Excel（.xlsx）或 CSV'
       accept='.xlsx,.csv,.txt'
+      maxRows={ORDER_TABLE_MAX_ROWS}
       onFile={async (file) => {
         const { id } = await upload(uploadWorkOrders, file)
         await navigate(`/work-orders/${id}`)

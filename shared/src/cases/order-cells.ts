@@ -5,6 +5,18 @@ import { instantAt, type Day } from '../time/china'
 const DATE =
   /^(\d{1,2}|\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2})[:：时](\d{1,2})分?(?:[:：](\d{1,2}(?:\.\d{1,3})?)秒?)?Z?)?$/
 
+/** 04/13/2018 11:11:26 AM, as systems abroad export it. The year stands last, so that no other reading is possible. */
+const DATE_ABROAD = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: +(\d{1,2}):(\d{2})(?::(\d{2}))? *([AP]M))?$/i
+
+/** The same moment in the order year, month, day and by a clock of 24 hours; any other text as it is. */
+function yearFirst(text: string) {
+  const [, month, day, year, hour, minute, second = '0', half] = DATE_ABROAD.exec(text) ?? []
+  if (year === undefined) return text
+  if (hour === undefined || half === undefined) return `${year}-${month}-${day}`
+  const hours = (Number(hour) % 12) + (half.toUpperCase() === 'PM' ? 12 : 0)
+  return Number(hour) > 12 ? text : `${year}-${month}-${day} ${hours}:${minute}:${second}`
+}
+
 const pad = (value: number) => String(value).padStart(2, '0')
 
 /** Whether a calendar has this day. */
@@ -22,7 +34,7 @@ export const readInstant =
   ([text = '']: readonly string[]): Reading<Date> => {
     if (text === '') return null
     const refused = { problem: `${label}看不懂：${text.slice(0, 40)}，写成 2026-11-30 17:30` }
-    const found = DATE.exec(text.normalize('NFKC'))
+    const found = DATE.exec(yearFirst(text.normalize('NFKC')))
     if (!found) return refused
     const [short, month, day, hour = 24, minute = 0, second = 0] = found
       .slice(1)

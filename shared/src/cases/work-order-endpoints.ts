@@ -6,7 +6,7 @@ type In<S extends z.ZodType> = z.input<S>
 
 /**
  * multipart/form-data with one part `file`: work orders of 12345 or the district as Excel (.xlsx) or CSV, at most 5 MB
- * and 5,000 rows. Files no case; the rows are kept sealed.
+ * and 20,000 rows. Files no case; the rows are kept sealed.
  */
 export const uploadWorkOrders = endpoint<Record<string, never>, s.WorkOrderImport>({
   method: 'POST',

@@ -2,6 +2,8 @@ import { plain } from './cells'
 
 /** Limits of an uploaded table. */
 export const TABLE_MAX_ROWS = 5000
+/** A table of work orders: a district hands over a year of them. */
+export const ORDER_TABLE_MAX_ROWS = 20_000
 export const TABLE_MAX_COLUMNS = 100
 export const TABLE_MAX_BYTES = 5 * 1024 * 1024
 

@@ -8,11 +8,13 @@ import './import.css'
 export function DropFile({
   kinds,
   accept,
+  maxRows = TABLE_MAX_ROWS,
   onFile,
 }: {
   /** 「Excel（.xlsx）或 CSV」 */
   kinds: string
   accept: string
+  maxRows?: number
   onFile: (file: File) => Promise<void>
 }) {
   const [error, setError] = useState<Parameters<typeof Refusal>[0]['error']>(null)
@@ -46,7 +48,7 @@ export function DropFile({
       >
         <span className='lead'>{isBusy ? '正在读…' : '选一个文件，或拖到这里'}</span>
         <span className='note'>
-          {kinds}，第一行是列名，最多 {tie(TABLE_MAX_ROWS, '行')}、{TABLE_MAX_BYTES / 1024 / 1024} MB
+          {kinds}，第一行是列名，最多 {tie(maxRows, '行')}、{TABLE_MAX_BYTES / 1024 / 1024} MB
         </span>
         <input
           type='file'
