@@ -50,6 +50,14 @@ export const dueOrderOf = (standing: CaseStanding<Id>) => {
   const { dueAt } = promiseInForce(standing)
   return pausedAt || (repliedAt && !solve) ? new Date(dueAt.getTime() + PAUSED_AFTER_MS) : dueAt
 }
+/** The cases that were answered between two times, by the sort key that says so. */
+export const answeredBetween = (from: Date, until: Date) => ({
+  answeredAt: { $gte: from, $lte: until },
+  dueOrder: {
+    $gte: new Date(ANSWERED_BEFORE_MS - until.getTime()),
+    $lte: new Date(ANSWERED_BEFORE_MS - from.getTime()),
+  },
+})
 /** Before it lie the open cases with a limit that runs, and no other. */
 export const LIMITS_BEFORE = new Date(PAUSED_AFTER_MS)
 

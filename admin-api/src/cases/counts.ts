@@ -1,18 +1,18 @@
 import type { Types } from 'mongoose'
 import { rateOf } from '@yike/shared/cases/rates'
-import { OPEN_CASE_STATES, UNFINISHED_STATES } from '@yike/shared/cases/states'
-import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
+import { CASE_STATE_CODES, OPEN_CASE_STATES, UNFINISHED_STATES } from '@yike/shared/cases/states'
+import { addDays, dayOf, instantAt, type Day } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
 import { countPart } from '../read-together'
-import { LIMITS_BEFORE } from './append'
+import { answeredBetween, LIMITS_BEFORE } from './append'
 import { describeCases } from './describe'
 import { knownCases } from './known-cases'
 import { firstOf, isLateAt, isOpenAt, sortKeyAt } from './known-filter'
 import { knownRows } from './list'
-import { CaseModel } from './model'
+import { CaseModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
 import { presentStaffCard } from './presenter'
-import { figuresSince, filedByDay } from './read-tallies'
+import { figuresSince, filedByDay, isSeen } from './read-tallies'
 
 const OPEN = { state: { $in: [...OPEN_CASE_STATES] } }
 const since = (day: string) => instantAt(day, 0)
@@ -53,21 +53,40 @@ export async function rateCases(actor: Actor, now: Date) {
 /** Filed and answered on each of the last days, today last. */
 export async function casesPerDay(actor: Actor, now: Date, days: number) {
   const first = addDays(dayOf(now), 1 - days)
-  const [filed, finished] = await Promise.all([
+  const listed = Array.from({ length: days }, (_, ahead) => addDays(first, ahead))
+  const [filed, elsewhere, finished] = await Promise.all([
     filedByDay(actor, first, now),
-    CaseModel.find(
-      { ...casePolicy.visible(actor), answeredAt: { $gte: since(first), $lte: now } },
-      { answeredAt: 1 },
-    ).lean(),
+    answeredElsewhere(actor, since(first), now),
+    Promise.all(listed.map((day) => countAnswered(actor, day, now))),
   ])
-  return Array.from({ length: days }, (_, ahead) => {
-    const day = addDays(first, ahead)
-    return {
-      day,
-      filed: filed.get(day) ?? 0,
-      finished: finished.filter(({ answeredAt }) => dayOf(answeredAt!) === day).length,
-    }
-  })
+  return listed.map((day, at) => ({
+    day,
+    filed: filed.get(day) ?? 0,
+    finished: finished[at]! + elsewhere.filter(({ answeredAt }) => dayOf(answeredAt!) === day).length,
+  }))
+}
+
+/**
+ * The number of cases in the areas of the actor that were answered on a day: from the entries of an index, without a case,
+ * where they work for one area.
+ */
+async function countAnswered(actor: Actor, day: Day, now: Date) {
+  const midnight = since(addDays(day, 1))
+  const answeredAt = { $gte: since(day), ...(now < midnight ? { $lte: now } : { $lt: midnight }) }
+  const counts = await Promise.all(
+    casePolicy.visibleIn(actor).map((part) => CaseModel.countDocuments({ ...part, answeredAt })),
+  )
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** The cases assigned to the actor that lie elsewhere and were answered between two times. */
+async function answeredElsewhere(actor: Actor, from: Date, until: Date) {
+  const mine = await CaseModel.find(
+    { assigneeId: actor.personId, state: { $in: CASE_STATE_CODES }, ...answeredBetween(from, until) },
+    { kind: 1, areas: 1, answeredAt: 1 },
+  ).lean<CaseRecord[]>()
+  const seen = casePolicy.seenIn(actor)
+  return mine.filter((c) => !isSeen(seen, c))
 }
 
 /** The number of open cases of each of these people, by person id. */

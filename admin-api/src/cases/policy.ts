@@ -120,7 +120,9 @@ export const casePolicy = {
    * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them. A
    * clerk who does not direct mediation finds no dispute, neither by its number nor in a count.
    */
-  visible: (actor: Actor) => ({ $or: [...seenIn(actor).map(asFilter), { assigneeId: actor.personId }] }),
+  visible: (actor: Actor) => ({ $or: [...casePolicy.visibleIn(actor), { assigneeId: actor.personId }] }),
+  /** Those of them that lie in the actor's areas, in parts that share no case. */
+  visibleIn: (actor: Actor) => seenIn(actor).map(asFilter),
   /** The same, and cases that another community sends to where the actor accepts cases: read, and taken on or sent back. */
   reached: (actor: Actor) => ({
     $or: [...casePolicy.visible(actor).$or, { 'transfer.areas': { $in: areasWith(actor, 'case.accept') } }],

@@ -13,7 +13,8 @@ export interface TalliedGroup extends TallyRow {
   period: string
 }
 
-const isSeen = (seen: readonly SeenIn[], { kind, areas }: Pick<CaseRecord, 'kind' | 'areas'>) =>
+/** Whether a case, or a row of a tally, lies where all cases of its kind are seen. */
+export const isSeen = (seen: readonly SeenIn[], { kind, areas }: Pick<CaseRecord, 'kind' | 'areas'>) =>
   seen.some((one) => one.kinds.includes(kind) && areas.some((area) => one.areas.some((mine) => mine.equals(area))))
 
 /**

@@ -7,8 +7,8 @@ type Way = { at: Doc; rest: readonly string[] } | { end: Value }
 
 export interface Tuples {
   tuples: Value[][]
-  /** An array was entered on the way. */
-  opened: boolean
+  /** The paths on whose way an array was entered, by their place among the paths. */
+  opened: readonly number[]
 }
 
 /**
@@ -24,7 +24,8 @@ function spread(ways: readonly Way[]): Tuples {
   const arrays = new Set(walked.flatMap((one) => ('list' in one ? [one.list] : [])))
   if (arrays.size > 1) throw new DatabaseError(171, 'CannotIndexParallelArrays', 'cannot index parallel arrays')
   const [list] = arrays
-  if (!list) return { tuples: [walked.map((one) => ('end' in one ? one.end : null))], opened: false }
+  if (!list) return { tuples: [walked.map((one) => ('end' in one ? one.end : null))], opened: [] }
+  const entered = walked.flatMap((one, at) => ('list' in one ? [at] : []))
   const enter = (item: Value, otherwise: Value) =>
     walked.map((one): Way => {
       if ('end' in one) return one
@@ -32,7 +33,11 @@ function spread(ways: readonly Way[]): Tuples {
       return isPlainObject(item) ? { at: item, rest: one.rest } : { end: null }
     })
   const ends = list.length === 0 ? [enter(undefined, undefined)] : list.map((item) => enter(item, item))
-  return { tuples: ends.flatMap((one) => spread(one).tuples), opened: true }
+  const spreads = ends.map(spread)
+  return {
+    tuples: spreads.flatMap(({ tuples }) => tuples),
+    opened: [...new Set([...entered, ...spreads.flatMap(({ opened }) => opened)])],
+  }
 }
 
 /** Walks on to the end of a path or to the first array. Positions are no part of these paths. */

@@ -179,9 +179,9 @@ describe('the key of a sort', () => {
         [2, 1, null],
         [1, 9, null],
       ],
-      opened: true,
+      opened: [0, 1],
     })
-    expect(tuplesAt({ d: 1 }, [['d']])).toEqual({ tuples: [[1]], opened: false })
+    expect(tuplesAt({ d: 1 }, [['d']])).toEqual({ tuples: [[1]], opened: [] })
     expect(refusal(() => key({ a: 1, b: 1 }, { a: [1], b: [1] }))).toEqual([171, 'cannot index parallel arrays'])
   })
   it('orders by the first difference', () => {

@@ -58,6 +58,10 @@ function exactRanges(index: Index, filter: Doc): Range[] | null {
     return null
   let left = Object.keys(filter).length
   let prefixes: Buffer[] = [Buffer.alloc(0)]
+  /** Under one value of an array each document has one entry; arrays that come later have several. */
+  const areOnce = (fixed: number) =>
+    index.arrays.length === 0 || (prefixes.length === 1 && index.arrays.every((at) => at < fixed))
+  let fixed = 0
   for (const { path, sign } of index.fields) {
     if (left === 0) break
     if (!Object.hasOwn(filter, path)) return null
@@ -67,17 +71,17 @@ function exactRanges(index: Index, filter: Doc): Range[] | null {
     if (points && prefixes.length * points.length <= MOST_PREFIXES) {
       const encoded = points.map((point) => (sign === 1 ? encodeValue(point) : inverted(encodeValue(point))))
       prefixes = prefixes.flatMap((prefix) => encoded.map((bytes) => Buffer.concat([prefix, bytes])))
+      fixed++
       continue
     }
-    const between = index.multikey || index.cut || sign === -1 || left > 0 ? null : betweenOf(condition)
+    const between = !areOnce(fixed) || index.cut || sign === -1 || left > 0 ? null : betweenOf(condition)
     if (!between) return null
     return prefixes.map((prefix) => ({
       from: Buffer.concat([prefix, between.from]),
       to: Buffer.concat([prefix, between.to]),
     }))
   }
-  // A document with an array has several entries, but only one under one value.
-  if (left > 0 || (index.multikey && (index.fields.length > 1 || prefixes.length > 1))) return null
+  if (left > 0 || !areOnce(fixed)) return null
   return prefixes.map((prefix) => ({ from: prefix, to: after(prefix) }))
 }
 

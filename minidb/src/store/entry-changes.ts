@@ -1,14 +1,12 @@
 import { held } from '../query/property-names'
 import type { Doc } from '../query/values'
-import { entriesOf, type Index } from './index-entries'
+import { entriesOf, NO_ENTRIES, type Entries, type Index } from './index-entries'
 
 /** Keys of one document that an index gets and loses. */
-export interface EntryChange {
+export interface EntryChange extends Omit<Entries, 'keys'> {
   index: Index
   put: Buffer[]
   gone: Buffer[]
-  multikey: boolean
-  cut: boolean
 }
 
 /** The entries that a write changes: of a new document (`before` is null), of a changed or of a removed one (`next` is null). */
@@ -17,9 +15,9 @@ export function entryChanges(indexes: readonly Index[], before: Doc | null, next
   for (const index of indexes) {
     if (before && next && seesTheSame(index, before, next)) continue
     const old = before ? entriesOf(index, before).keys : []
-    const made = next ? entriesOf(index, next) : { keys: [], multikey: false, cut: false }
-    const put = made.keys.filter((key) => !old.some((one) => one.equals(key)))
-    const gone = old.filter((key) => !made.keys.some((one) => one.equals(key)))
+    const { keys, ...made } = next ? entriesOf(index, next) : NO_ENTRIES
+    const put = keys.filter((key) => !old.some((one) => one.equals(key)))
+    const gone = old.filter((key) => !keys.some((one) => one.equals(key)))
     changes.push({ index, put, gone, ...made })
   }
   return changes

@@ -17,12 +17,14 @@ export interface IndexSpec {
   expireAfterSeconds?: number
   /** Some document has an array at a path: a range may then be met by two different elements. */
   multikey: boolean
+  /** The fields on whose path some document has an array. Missing in a catalogue that did not note it yet. */
+  arrays?: readonly number[]
   /** Some key was cut: the order of the index is not the whole order. */
   cut: boolean
 }
 
 /** An index as it is asked for. */
-export type Declared = Omit<IndexSpec, 'id' | 'multikey' | 'cut'>
+export type Declared = Omit<IndexSpec, 'id' | 'multikey' | 'arrays' | 'cut'>
 
 interface IndexField {
   path: string
@@ -33,6 +35,7 @@ interface IndexField {
 /** An index ready to be used. */
 export interface Index extends IndexSpec {
   fields: IndexField[]
+  arrays: readonly number[]
   /** The path of the one 2dsphere field; null for an ordinary index. */
   geo: readonly string[] | null
   covers: Predicate | null
@@ -44,6 +47,7 @@ export function prepare(spec: IndexSpec): Index {
   return {
     ...spec,
     fields: geo ? [] : entries.map(([path, sign]) => ({ path, steps: split(path), sign: toNumber(sign) < 0 ? -1 : 1 })),
+    arrays: spec.arrays ?? (spec.multikey ? entries.map((_, at) => at) : []),
     geo: geo ? split(entries[0]![0]) : null,
     covers: spec.partialFilterExpression ? compile(spec.partialFilterExpression) : null,
   }
@@ -51,7 +55,7 @@ export function prepare(spec: IndexSpec): Index {
 
 /** An index as the catalogue keeps it. */
 export function specOf(index: Index): IndexSpec {
-  const { id, name, key, unique, sparse, partialFilterExpression, expireAfterSeconds, multikey, cut } = index
+  const { id, name, key, unique, sparse, partialFilterExpression, expireAfterSeconds, multikey, arrays, cut } = index
   return {
     id,
     name,
@@ -61,6 +65,7 @@ export function specOf(index: Index): IndexSpec {
     ...(partialFilterExpression ? { partialFilterExpression } : {}),
     ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
     multikey,
+    arrays,
     cut,
   }
 }
@@ -81,10 +86,11 @@ export function cellKey(latCell: number, lngCell: number) {
 export interface Entries {
   keys: Buffer[]
   multikey: boolean
+  arrays: readonly number[]
   cut: boolean
 }
 
-const NONE: Entries = { keys: [], multikey: false, cut: false }
+export const NO_ENTRIES: Entries = { keys: [], multikey: false, arrays: [], cut: false }
 
 function geoEntries(steps: readonly string[], doc: Doc): Entries {
   const keys = valuesAt(doc, steps).flatMap((value) => {
@@ -101,15 +107,15 @@ function geoEntries(steps: readonly string[], doc: Doc): Entries {
     position.writeDoubleBE(point[1], 8)
     return [Buffer.concat([cellKey(cellOf(point[1]), cellOf(point[0])), position])]
   })
-  return { keys, multikey: keys.length > 1, cut: false }
+  return { ...NO_ENTRIES, keys, multikey: keys.length > 1 }
 }
 
 /** The keys of a document in an index, without the document's own key. */
 export function entriesOf(index: Index, doc: Doc): Entries {
-  if (index.covers && !index.covers(doc)) return NONE
+  if (index.covers && !index.covers(doc)) return NO_ENTRIES
   if (index.geo) return geoEntries(index.geo, doc)
   if (index.sparse && index.fields.every(({ steps }) => valuesAt(doc, steps).every((value) => value === undefined)))
-    return NONE
+    return NO_ENTRIES
   const { tuples, opened } = tuplesAt(
     doc,
     index.fields.map(({ steps }) => steps),
@@ -119,7 +125,12 @@ export function entriesOf(index: Index, doc: Doc): Entries {
     const key = Buffer.concat(tuple.map((value, at) => signed(encodeValue(value), index.fields[at]!.sign)))
     keys.set(key.toString('latin1'), key)
   }
-  return { keys: [...keys.values()], multikey: opened, cut: tuples.some((tuple) => tuple.some(isCut)) }
+  return {
+    keys: [...keys.values()],
+    multikey: opened.length > 0,
+    arrays: opened,
+    cut: tuples.some((tuple) => tuple.some(isCut)),
+  }
 }
 
 const signed = (bytes: Buffer, sign: 1 | -1) => (sign === 1 ? bytes : inverted(bytes))

@@ -108,16 +108,17 @@ function tryIndex(
   let prefixes: Buffer[] = [Buffer.alloc(0)]
   let fixed = 0
   let score = 0
-  let range: Range | undefined
+  let narrowed: Range[] | undefined
   let checks: Pick<IndexPlan, 'alsoUnder' | 'textHolds'> = {}
   for (const [at, { path, sign }] of index.fields.entries()) {
     // Two elements of an array may meet one condition each; an entry holds the values of one element.
     const root = path.split('.')[0]
     if (index.multikey && index.fields.slice(0, at).some((field) => field.path.split('.')[0] === root)) break
     const own = conditions.filter(([other]) => other === path).map(([, condition]) => condition)
-    const every = own.map((condition) => boundOf(condition, index))
+    const isArray = index.arrays.includes(at)
+    const every = own.map((condition) => boundOf(condition, { multikey: isArray }))
     let bounds = every
-    if (index.multikey && prefixes.length === 1) {
+    if (isArray && prefixes.length === 1) {
       const { way, others } = rarest(index, own, every, prefixes[0]!, sign, store)
       bounds = [way]
       // Behind other fields the first bytes of an entry with another value are not known.
@@ -136,9 +137,9 @@ function tryIndex(
     }
     const ranges = bounds
       .flatMap((bound) => bound.range ?? [])
-      .reduce<Bound['range']>((a, b) => tighter(a, b, index.multikey), undefined)
-    if (ranges && prefixes.length === 1) {
-      range = rangeBehind(prefixes[0]!, ranges, sign)
+      .reduce<Bound['range']>((a, b) => tighter(a, b, isArray), undefined)
+    if (ranges) {
+      narrowed = prefixes.map((prefix) => rangeBehind(prefix, ranges, sign))
       score += 5
     }
     break
@@ -147,9 +148,10 @@ function tryIndex(
   const narrows = score > 0 || direction !== 0
   if (!narrows && !index.partialFilterExpression) return null
   const reverse = direction === -1
-  const ranges = range
-    ? [{ ...range, reverse }]
-    : prefixes.map((prefix) => ({ from: prefix, to: after(prefix), reverse }))
+  const ranges = (narrowed ?? prefixes.map((prefix) => ({ from: prefix, to: after(prefix) }))).map((range) => ({
+    ...range,
+    reverse,
+  }))
   return {
     plan: { kind: 'index', index, ranges, sorted: direction !== 0 || order.length === 0, ...checks },
     score: narrows ? score + (order.length > 0 && direction !== 0 ? 4 : 0) + (index.unique ? 1 : 0) : ALL_OF_PARTIAL,
@@ -219,21 +221,23 @@ function checksOf({ pattern }: Way, others: readonly Way[], sign: 1 | -1): Pick<
   }
 }
 
-/** The clauses of every `$or` that a document must meet. */
+/** The clauses of every `$or` that a document must meet, each with the rest of the filter. */
 const choicesOf = (filter: Doc): Doc[][] =>
+  alternativesIn(filter).map((clauses) => clauses.map((clause) => ({ $and: [clause, filter] })))
+const alternativesIn = (filter: Doc): Doc[][] =>
   Object.entries(filter).flatMap(([name, value]) =>
-    name === '$or' ? [value as Doc[]] : name === '$and' ? (value as Doc[]).flatMap(choicesOf) : [],
+    name === '$or' ? [value as Doc[]] : name === '$and' ? (value as Doc[]).flatMap(alternativesIn) : [],
   )
 
 /**
  * An `$or` whose clauses each have an index that narrows them: as good as the worst of these, and not quite, because
  * there are several. So a person's own bookings are read, and not all that are still to come.
  */
-function tryChoice(clauses: Doc[], collection: Collection, order: Order, store: Store): Candidate | null {
+function tryChoice(clauses: Doc[], { indexes }: Collection, order: Order, store: Store): Candidate | null {
   const found = clauses.map((clause) => {
     const conditions = openedConditions(clause)
     return best(
-      collection.indexes
+      indexes
         .filter(({ geo }) => !geo)
         .filter((index) => usable(index, clause, conditions))
         .map((index) => tryIndex(index, conditions, [], store)),
@@ -247,9 +251,13 @@ function tryChoice(clauses: Doc[], collection: Collection, order: Order, store: 
 const best = <Chosen extends Plan>(candidates: readonly (Candidate<Chosen> | null)[]) =>
   candidates.filter((one) => one !== null).sort((a, b) => b.score - a.score)[0]
 
-/** 1 when the index gives the order, -1 when it gives it from its end, 0 when not. */
+/**
+ * 1 when the index gives the order, -1 when it gives it from its end, 0 when not. Under one value of an array each document
+ * stands once; an order by an array itself is not that of its elements.
+ */
 function orderServed(index: Index, fixed: number, prefixes: number, order: Order): 1 | -1 | 0 {
-  if (order.length === 0 || prefixes > 1 || index.multikey || index.cut) return 0
+  if (order.length === 0 || prefixes > 1 || index.cut) return 0
+  if (index.arrays.some((at) => at >= fixed || order.some(({ path }) => path === index.fields[at]!.path))) return 0
   // Fields that are fixed to one value order nothing.
   const wanted = order.filter(({ path }) => !index.fields.slice(0, fixed).some((field) => field.path === path))
   if (wanted.length === 0) return 1

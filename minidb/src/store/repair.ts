@@ -51,7 +51,7 @@ export async function repair(from: string, to: string): Promise<Repaired> {
     await copy()
     for (const { namespace, indexes } of rows.collections)
       await buildIndexes(store, namespace, () =>
-        indexes.map(({ id: _, multikey: _multikey, cut: _cut, ...declared }) => declared),
+        indexes.map(({ id: _, multikey: _multikey, arrays: _arrays, cut: _cut, ...declared }) => declared),
       )
   } finally {
     rows.close()

@@ -382,11 +382,16 @@ export class Store {
         if (index.unique && this.#taken(index, key, idKey)) throw duplicate(collection, index, doc)
       }
     let flagged = false
-    for (const { index, put, gone, multikey, cut } of changes) {
+    for (const { index, put, gone, multikey, arrays, cut } of changes) {
       for (const key of gone) this.#remove(this.#entries, entryKey(index, key, idKey))
       for (const key of put) this.#put(this.#entries, entryKey(index, key, idKey), idKey)
-      if ((multikey && !index.multikey) || (cut && !index.cut)) {
-        this.#change(index, { multikey: index.multikey || multikey, cut: index.cut || cut })
+      const isNew = arrays.some((field) => !index.arrays.includes(field))
+      if ((multikey && !index.multikey) || isNew || (cut && !index.cut)) {
+        this.#change(index, {
+          multikey: index.multikey || multikey,
+          arrays: [...new Set([...index.arrays, ...arrays])],
+          cut: index.cut || cut,
+        })
         flagged = true
       }
     }
