@@ -75,7 +75,7 @@ async function ask(
   process.stderr.write(`${what}: p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)}, ${asked} times\n`)
   return figures
 }
-const MOST_SECONDS = 20
+const MOST_SECONDS = 8
 const FEWEST = 5
 
 const submit = (what: string, { resident }: District) =>
