@@ -47,6 +47,8 @@ import { LessonRoundsModel, PairCountModel } from './lesson-model'
 import { dueLessons, learnFromCases, removeUnusedPairs } from './lessons'
 import { transferRoutes } from './transfer-routes'
 import { finishTransfers } from './transfers'
+import { savedFilterRoutes } from './saved-filter-routes'
+import { CaseShortcutsModel } from './shortcut-model'
 import { suggestionRoutes } from './suggestion-routes'
 import { phoneField, sealedAs } from '../sealed-values'
 import { sealAddress } from '../addresses'
@@ -79,6 +81,7 @@ export const cases = domain({
     CaseTallyModel,
     PairCountModel,
     LessonRoundsModel,
+    CaseShortcutsModel,
   ],
   areaRecords: caseAreaRecords,
   // Computed from the cases, which move.
@@ -124,6 +127,7 @@ export const cases = domain({
     sealedAs(CaseWordsModel, 'answers', 'answers'),
     sealedAs(CaseSaidModel, 'text', 'words'),
     sealedAs(WorkOrderModel, 'row', 'words'),
+    sealedAs(CaseShortcutsModel, 'filters', 'filters'),
   ],
   personData: caseData,
   retention: [
@@ -162,6 +166,7 @@ export const cases = domain({
     suggestionRoutes(),
     casePictureRoutes(),
     noteRoutes(),
+    savedFilterRoutes(),
   ],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),

@@ -12,6 +12,7 @@ import { countStates, firstOf, isAskedFor, isInView, isOpenAt, isWithin, sortKey
 import { CaseModel, CaseReporterModel, CaseWordsModel, SUPERVISED, type CaseRecord } from './model'
 import { byLimit } from './order'
 import { casePolicy } from './policy'
+import { starredBy } from './stars'
 import { phoneIs } from '../sealed-values'
 import { addressHas } from '../addresses'
 
@@ -55,7 +56,7 @@ type Asked = z.output<typeof ListStaffCases>
  * is not over is chosen and counted in memory; the other cases are read in the order of an index.
  */
 export async function listForStaff(actor: Actor, asked: Asked, now: Date) {
-  const found = asked.q ? await idsMatching(actor, asked.q, now) : null
+  const found = await idsChosen(actor, asked, now)
   const { cases, seen } = await (asked.within ? placedCases(actor) : knownCases(actor))
   // From here on nothing waits: a later step on a case would move the columns.
   const isShown = isInView(cases, actor, asked, now)
@@ -150,13 +151,22 @@ const MOST_FOUND = 500
  * The ids of the cases that a search finds: by number, ours or that of a work order, words of title or address, the
  * reporter's name or the end of their phone number. The actor may not see all of them.
  */
-export async function idsMatching(actor: Actor, q: string, now: Date): Promise<ReadonlySet<string>> {
+async function idsMatching(actor: Actor, q: string, now: Date): Promise<ReadonlySet<string>> {
   const numbers = numbersMeant(q, Number(dayOf(now).slice(0, 4)))
   const [own, others] = await Promise.all([
     numbers.length > 0 ? idsOf(CaseModel, { number: { $in: numbers } }) : idsByWords(actor, q),
     Promise.all([idsOf(CaseModel, { 'order.number': q }), idsOf(CaseModel, { 'order.upperNumber': q })]),
   ])
   return new Set([...own, ...others.flat()])
+}
+
+/** The ids of the cases that a search finds, or that the actor follows: those that are both. Null where neither is asked. */
+export async function idsChosen(actor: Actor, { q, starred }: Pick<Asked, 'q' | 'starred'>, now: Date) {
+  const [found, followed] = await Promise.all([
+    q ? idsMatching(actor, q, now) : null,
+    starred ? starredBy(actor) : null,
+  ])
+  return found && followed ? new Set([...found].filter((id) => followed.has(id))) : (found ?? followed)
 }
 
 const idsOf = async (model: AnyModel, filter: object, sort: Record<string, -1> = {}) =>

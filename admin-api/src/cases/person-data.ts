@@ -19,18 +19,31 @@ import {
   type CaseSaid,
 } from './model'
 import { CasePapersModel, type CasePapers } from './paper-model'
+import { openedFilters } from './saved-filters'
+import { CaseShortcutsModel, type CaseShortcuts } from './shortcut-model'
 import { answersOf, openedWords, partiesOf, placeOf, reportedHome } from './sealed-words'
 
-/** The cases that somebody reported, their words about them, and the neighbours' cases that they follow. */
+/**
+ * The cases that somebody reported, their words about them, the neighbours' cases that they follow, and the shortcuts of
+ * a member of staff.
+ */
 export const caseData: PersonData = {
-  models: [CasePapersModel, CaseModel, CaseWordsModel, CaseReporterModel, CaseSaidModel, CaseFollowModel],
+  models: [
+    CasePapersModel,
+    CaseModel,
+    CaseWordsModel,
+    CaseReporterModel,
+    CaseSaidModel,
+    CaseFollowModel,
+    CaseShortcutsModel,
+  ],
 
   async export(ids) {
     const cases = await CaseModel.find({ reporterId: { $in: ids } }, { events: 0 })
       .sort({ filedAt: -1 })
       .lean<CaseRecord[]>()
     const of = { _id: { $in: cases.map(({ _id }) => _id) } }
-    const [words, reporters, said, follows, matters] = await Promise.all([
+    const [words, reporters, said, follows, matters, shortcuts] = await Promise.all([
       CaseWordsModel.find(of).lean(),
       CaseReporterModel.find(of).lean(),
       CaseSaidModel.find({ saidBy: { $in: ids } })
@@ -38,6 +51,7 @@ export const caseData: PersonData = {
         .lean<CaseSaid[]>(),
       CaseFollowModel.find({ personId: { $in: ids } }).lean<CaseFollow[]>(),
       CasePapersModel.find(of).lean<CasePapers[]>(),
+      CaseShortcutsModel.find({ _id: { $in: ids } }).lean<CaseShortcuts[]>(),
     ])
     const followed = await CaseWordsModel.find(
       { _id: { $in: follows.map(({ caseId }) => caseId) } },
@@ -94,10 +108,21 @@ export const caseData: PersonData = {
           entry(followed.find(({ _id }) => _id.equals(caseId))?.title ?? '邻居反映的事', { 从: at }),
         ),
       ),
+      ...section(
+        '诉求列表里存的筛选',
+        shortcuts.flatMap((one) => openedFilters(one).map(({ name, filter }) => entry(name, { 找的: filter.q }))),
+      ),
+      ...section(
+        '工作中关注的诉求',
+        shortcuts
+          .filter(({ starred }) => starred.length > 0)
+          .map(({ starred }) => entry('关注的', { 件数: String(starred.length) })),
+      ),
     ]
   },
 
   async erase(ids, now) {
+    await CaseShortcutsModel.deleteMany({ _id: { $in: ids } })
     for (const one of await CaseModel.find({ reporterId: { $in: ids } }, { reporterId: 1, finishedAt: 1 }).lean<
       CaseRecord[]
     >())

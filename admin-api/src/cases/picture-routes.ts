@@ -6,7 +6,7 @@ import { StaffCase } from '@yike/shared/cases/schemas'
 import { Photo } from '@yike/shared/files/schemas'
 import { Routes, handle } from '../http/handle'
 import { mapForStaff } from './case-map'
-import { idsMatching } from './list'
+import { idsChosen } from './list'
 import { originalPhoto, redactCasePhoto } from './photos'
 import { showStaff } from './show-staff'
 
@@ -17,8 +17,7 @@ export function casePictureRoutes() {
     routes,
     endpoints.mapStaffCases,
     { input: m.MapStaffCases, output: m.StaffCaseMap },
-    async ({ q, ...asked }, { actor, now }) =>
-      mapForStaff(actor, asked, q ? await idsMatching(actor, q, now) : null, now),
+    async (asked, { actor, now }) => mapForStaff(actor, asked, await idsChosen(actor, asked, now), now),
   )
   handle(routes, photos.redactCasePhoto, { input: p.RedactCasePhoto, output: StaffCase }, async (input, call) =>
     showStaff(await redactCasePhoto(call.actor, input), call),

@@ -39,6 +39,7 @@ import {
 import { rateTable } from './rates'
 import { presentChoices } from './received-presenter'
 import * as staff from './staff-steps'
+import { starredBy } from './stars'
 
 export function caseRoutes() {
   const routes = new Routes()
@@ -81,8 +82,13 @@ export function caseRoutes() {
     async (input, call) => {
       const { items, nextCursor, counts } = await listForStaff(call.actor, input, call.now)
       call.saw(namedReporters(items))
-      const [cases, people] = await Promise.all([describeCases(items), assigneesOf(items)])
-      return { items: cases.map((one) => presentStaffCard(one, people, call.now)), nextCursor, counts }
+      const [cases, people, stars] = await Promise.all([
+        describeCases(items),
+        assigneesOf(items),
+        starredBy(call.actor),
+      ])
+      const shown = cases.map((one) => presentStaffCard(one, people, call.now))
+      return { items: shown.map((card) => ({ ...card, starred: stars.has(card.id) })), nextCursor, counts }
     },
   )
   handle(routes, listCaseVersions, { input: ListCaseVersions, output: CaseVersions }, async ({ ids }, { actor }) => ({

@@ -31,6 +31,7 @@ import { Marks } from './Marks'
 import { nextStep } from './nextSteps'
 import { NotePane } from './NotePane'
 import { RelatedCases } from './RelatedCases'
+import { Star } from './Star'
 import { StepForm } from './StepForm'
 import { useChanges } from './useChanges'
 import { WhistlePane } from './WhistlePane'
@@ -124,6 +125,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
           <span className='row'>
             <StatusTag tone={item.state.code === 'closed' ? 'done' : 'go'}>{item.state.label}</StatusTag>
             <Marks {...item} />
+            <Star item={item} word />
           </span>
         }
         tools={

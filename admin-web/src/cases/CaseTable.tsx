@@ -10,6 +10,7 @@ import { BulkBar } from './BulkBar'
 import { Due } from './Due'
 import { Marks } from './Marks'
 import { nextVerb } from './nextSteps'
+import { Star } from './Star'
 import { useChanges } from './useChanges'
 
 /** Sorted by the nearest deadline; the first column is the time left, the last one the verb. */
@@ -48,6 +49,7 @@ export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases>
             className: 'table__words',
             render: (_, item) => (
               <span className='row'>
+                <Star item={item} />
                 <span className='strong'>{item.title}</span>
                 {isChanged(item) && <StatusTag tone='go'>已更新</StatusTag>}
                 <Marks {...item} />

@@ -8,11 +8,13 @@ import { PageHead } from '../kit/page/PageHead'
 import { useQueryParams } from '../lib/useQueryParams'
 import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
+import { addressOf, filterIn } from './addressFilter'
 import { Board } from './Board'
 import { CaseMap, partIn } from './CaseMap'
 import { CaseTable } from './CaseTable'
 import { CategorySelect } from './CategorySelect'
 import { IncomingTransfers } from './IncomingTransfers'
+import { SavedFilters } from './SavedFilters'
 import './cases.css'
 
 const VIEWS = { open: '没办完的', late: '超期的', mine: '我在办的', all: '全部' } as const
@@ -27,7 +29,8 @@ export default function CasesPage() {
   const colleagues = useRead(listColleagues, {})
   const show = address.show === 'table' || address.show === 'map' ? address.show : 'board'
   const supervised = address.supervised ? true : undefined
-  const common = { kind, categoryId: address.category, assigneeId: address.assignee, q: address.q, supervised }
+  const starred = address.starred ? true : undefined
+  const common = { kind, categoryId: address.category, assigneeId: address.assignee, q: address.q, supervised, starred }
 
   return (
     <>
@@ -52,6 +55,7 @@ export default function CasesPage() {
               aria-label='在诉求里找'
               placeholder='编号、标题、地点'
               className='cases__find'
+              key={address.q}
               defaultValue={address.q}
               onSearch={(q) => change({ q })}
             />
@@ -99,6 +103,7 @@ export default function CasesPage() {
         }
       />
       {may('case.accept') && <IncomingTransfers />}
+      <SavedFilters shown={filterIn(address)} onChoose={(filter) => change(addressOf(filter))} />
       {show === 'board' && <Board filters={common} />}
       {show === 'map' && (
         <CaseMap

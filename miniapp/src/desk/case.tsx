@@ -21,6 +21,7 @@ import { useCached } from '@/lib/offline/use-cached'
 import { CallButton } from '@/lib/parts/call-button'
 import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
 import { NoteSheet } from './note-sheet'
+import { StarCell } from './star-cell'
 import { WhistleSection } from './whistle-section'
 import { StepSheet } from './step-sheet'
 import './desk.scss'
@@ -114,6 +115,7 @@ function Work({
       {found.mayNote && !waits && (
         <Card flush className='desk__more'>
           <Cell icon='edit' title='写一条内部备注' brief='只有同事看得到' onTap={() => setNotes(true)} />
+          <StarCell found={found} onChange={onChange} />
         </Card>
       )}
       {notes && <NoteSheet found={found} onClose={() => setNotes(false)} onChange={onChange} />}

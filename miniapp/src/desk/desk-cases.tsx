@@ -1,12 +1,15 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { listStaffCases } from '@yike/shared/cases/endpoints'
+import { listSavedFilters } from '@yike/shared/cases/saved-filter-endpoints'
+import type { CaseFilter } from '@yike/shared/cases/saved-filter-schemas'
 import { Button } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
 import { CaseRow } from '@/kit/card/case-row'
-import { Choices } from '@/kit/form/chips'
+import { Chips, Choices } from '@/kit/form/chips'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { caseState, promiseTime } from '@/lib/parts/promise'
+import { useEndpoint } from '@/lib/api/use-endpoint'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
 import { MY_CASES, type DeskData } from './read-desk'
@@ -25,32 +28,75 @@ const NONE: Record<CasesView, { title: string; say: string }> = {
   late: { title: '没有超时的', say: '都赶在说好的时间前' },
 }
 
+const NONE_FOUND = { title: '这样找没有', say: '电脑上的“诉求”里能改存下的筛选' }
+const FOLLOWED = '我关注的'
+
 type FirstCases = DeskData['cases']
+
+/** The filters that this person saved on a computer, behind the cases they follow; none of either shows no row. */
+function useSavedFilters() {
+  const { data } = useEndpoint(listSavedFilters, {})
+  if (!data) return []
+  const followed = { name: FOLLOWED, filter: { view: 'open', starred: true } as const, open: data.starred }
+  return data.starred > 0 ? [followed, ...data.items] : data.items
+}
 
 export function Cases({ first }: { first: FirstCases }) {
   const [view, setView] = useState<CasesView>('mine')
+  const [name, setName] = useState<string>()
+  const saved = useSavedFilters()
+  const filter = saved.find((one) => one.name === name)?.filter
   return (
     <Section title='要办的事'>
-      <Choices options={CASES} chosen={view} onChange={setView} />
+      <Choices
+        options={CASES}
+        chosen={filter ? null : view}
+        onChange={(next) => {
+          setName(undefined)
+          setView(next)
+        }}
+      />
+      {saved.length > 0 && (
+        <View className='desk__more'>
+          <Chips
+            options={saved.map((one) => ({ value: one.name, text: `${one.name} ${one.open}` }))}
+            chosen={filter && name ? [name] : []}
+            onChange={(tapped) => setName(tapped === name ? undefined : tapped)}
+          />
+        </View>
+      )}
       <View className='desk__more'>
-        <CaseList key={view} view={view} first={view === MY_CASES.view ? first : null} />
+        <CaseList
+          key={filter ? `saved ${name}` : view}
+          asked={filter ?? { view }}
+          none={filter ? NONE_FOUND : NONE[view]}
+          first={!filter && view === MY_CASES.view ? first : null}
+        />
       </View>
     </Section>
   )
 }
 
 /** `first` is the beginning of the list, read with the page; the list is read by itself once more of it is wanted. */
-function CaseList({ view, first }: { view: CasesView; first: FirstCases }) {
+function CaseList({
+  asked,
+  none,
+  first,
+}: {
+  asked: CaseFilter | { view: CasesView }
+  none: { title: string; say: string }
+  first: FirstCases
+}) {
   const [wantsMore, setWantsMore] = useState(false)
   const own = first === null || wantsMore
-  const pages = usePages(listStaffCases, own ? { view, sort: 'due' } : null)
+  const pages = usePages(listStaffCases, own ? { ...asked, sort: 'due' } : null)
   const items = pages.items ?? first?.items
   const hasMore = pages.items ? pages.hasMore : Boolean(first?.nextCursor)
   const { error, loadingMore, reload } = pages
   const more = () => (own ? pages.more() : setWantsMore(true))
   if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
   if (!items) return <Loading rows={2} />
-  if (items.length === 0) return <Empty {...NONE[view]} />
+  if (items.length === 0) return <Empty {...none} />
   return (
     <>
       <Card flush>

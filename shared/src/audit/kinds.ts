@@ -29,6 +29,7 @@ const PARTS: Readonly<Record<string, string>> = {
   calendar: '日历',
   care: '照护',
   carers: '护理员',
+  'case-filters': '诉求筛选',
   'case-map': '诉求地图',
   'case-rates': '诉求统计',
   'case-versions': '诉求',

@@ -169,6 +169,8 @@ export const ListStaffCases = z.strictObject({
   q: z.string().trim().max(40).optional(),
   hasPhotos: Flag().optional(),
   supervised: Flag().optional(),
+  /** Those that the reader follows; `false` is as if it were left out. */
+  starred: Flag().optional(),
   /** The open cases on a part of the map: those in the 500 that are due first. */
   within: Within.optional(),
   sort: z.enum(['due', 'newest']).default('due'),
@@ -188,6 +190,8 @@ export const StaffCaseCard = CaseCard.extend({
   receiver: z.object({ id: Id, name: z.string(), unsigned: z.boolean() }).nullable(),
   /** It came as a work order that was marked secret. */
   secret: z.boolean().optional(),
+  /** The reader follows it; absent where it was not asked. */
+  starred: z.boolean().optional(),
 })
 export type StaffCaseCard = z.output<typeof StaffCaseCard>
 export const StaffCasePage = pageOf(StaffCaseCard).extend({
@@ -290,6 +294,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     makeReady: z.boolean(),
     collect: z.boolean(),
   }),
+  /** The reader follows it. */
+  starred: z.boolean().optional(),
   /** Whether the reader may write a note for colleagues; absent in an answer that a phone kept from before. */
   mayNote: z.boolean().optional(),
   photoCan: z.object({ redact: z.boolean(), seeOriginal: z.boolean() }).optional(),

@@ -1,0 +1,37 @@
+import type { CaseFilter } from '@yike/shared/cases/saved-filter-schemas'
+
+type Address = Partial<Record<string, string>>
+
+/** The filters that the address of the list of cases holds; a part of the map is none that is saved. */
+export const filterIn = (address: Address): CaseFilter => ({
+  view: (address.view as CaseFilter['view'] | undefined) ?? 'open',
+  ...(address.state ? { state: address.state as CaseFilter['state'] } : {}),
+  ...(address.kind ? { kind: address.kind as CaseFilter['kind'] } : {}),
+  ...(address.category ? { categoryId: address.category } : {}),
+  ...(address.assignee ? { assigneeId: address.assignee } : {}),
+  ...(address.q ? { q: address.q } : {}),
+  ...(address.supervised ? { supervised: true } : {}),
+  ...(address.starred ? { starred: true } : {}),
+})
+
+/** The address that shows the cases of a filter, as a list. */
+export const addressOf = (filter: CaseFilter): Address => ({
+  show: 'table',
+  view: filter.view === 'open' ? undefined : filter.view,
+  state: filter.state,
+  kind: filter.kind,
+  category: filter.categoryId,
+  assignee: filter.assigneeId,
+  q: filter.q,
+  supervised: filter.supervised ? '1' : undefined,
+  starred: filter.starred ? '1' : undefined,
+  within: undefined,
+})
+
+export const isSameFilter = (a: CaseFilter, b: CaseFilter) => {
+  const [left, right] = [addressOf(a), addressOf(b)]
+  return Object.keys(left).every((key) => left[key] === right[key])
+}
+
+/** The filter of a list that nothing was chosen in. */
+export const EVERYTHING_OPEN: CaseFilter = { view: 'open' }
