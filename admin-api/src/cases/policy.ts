@@ -186,6 +186,13 @@ export const casePolicy = {
     return handlesHere && !isBarred(colleague._id, c)
   },
 
+  /** The place of the nearest area in which it is a colleague's duty, among those of a case; infinite where it is in none. */
+  answersIn: (colleague: Pick<Actor, 'roles'>, c: CaseRecord) => {
+    const own = areasWith(colleague, CIRCLES[circleOf(c.kind)].takes)
+    const near = c.areas.findIndex((area) => isAmong(own, area))
+    return near < 0 ? Infinity : near
+  },
+
   /** An actor who may not assign keeps the cases they accept. */
   keepsWhatTheyAccept: (actor: Actor, c: CaseRecord) => !holds(actor, 'case.assign', c),
   accept: (actor: Actor, c: CaseRecord) => holds(actor, 'case.accept', c),

@@ -10,12 +10,12 @@ import { listCaseVersions } from '@yike/shared/cases/version-endpoints'
 import { CaseVersions, ListCaseVersions } from '@yike/shared/cases/version-schemas'
 import * as whistles from '@yike/shared/cases/whistle-endpoints'
 import * as w from '@yike/shared/cases/whistle-schemas'
-import { Colleagues, ShownPhone } from '@yike/shared/people/schemas'
+import { ShownPhone } from '@yike/shared/people/schemas'
 import { Routes, handle } from '../http/handle'
 import { revealPhone } from '../people/access-log'
-import { presentColleague } from '../people/presenter'
+import { presentAssignees } from './assignee-presenter'
+import { assigneesFor } from './assignees'
 import { listCategories } from './categories'
-import { countOpenCases } from './counts'
 import { dangerPhones } from './danger-phones'
 import { assigneesOf, describeCases } from './describe'
 import { dispatchCase, receiversForCase, releaseReporter, ruleCase } from './dispatch'
@@ -136,11 +136,9 @@ export function caseRoutes() {
   handle(routes, endpoints.unassignCase, { input: s.UnassignCase, output: s.StaffCase }, async (input, call) =>
     showStaff(await staff.unassignCase(call, input), call),
   )
-  handle(routes, endpoints.listAssignees, { input: s.ById, output: Colleagues }, async ({ id }, { actor, now }) => {
-    const people = await staff.assigneesFor(actor, id, now)
-    const open = await countOpenCases(people.map(({ _id }) => _id))
-    return { items: people.map((person) => presentColleague(person, open.get(String(person._id)) ?? 0)) }
-  })
+  handle(routes, endpoints.listAssignees, { input: s.ById, output: s.Assignees }, async ({ id }, { actor, now }) =>
+    presentAssignees(await assigneesFor(actor, id, now)),
+  )
   handle(routes, endpoints.closeCase, { input: s.CloseCase, output: s.StaffCase }, async (input, call) =>
     showStaff(await staff.closeCase(call, input), call),
   )

@@ -10,8 +10,8 @@ import { dateInText } from '@yike/shared/time/words'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
-import { awayNow, leaveOf } from '../office/away'
-import { listColleagues, peopleByIds, personById, staffOver } from '../people/me'
+import { leaveOf } from '../office/away'
+import { peopleByIds, personById, staffOver } from '../people/me'
 import { communityById } from '../territory/areas'
 import type { CaseNotification, NewEvent } from './append'
 import { officeHours } from '../territory/office-hours'
@@ -165,21 +165,6 @@ export const returnCase = (call: CallContext, input: z.output<typeof s.ReturnCas
     const notifications = await toReporter(c, 'case_returned', '这件事不归社区管', text)
     return { moves: [{ kind: 'returned' }], said: { text, photoIds: [] }, notifications }
   })
-
-/** The colleagues who can be assigned a case now: those who handle cases there and are not on leave. */
-export async function assigneesFor(actor: Actor, id: string, now: Date) {
-  const c = await loadVisible(actor, id)
-  authorize(casePolicy.assign(actor, c))
-  const { _id } = await communityById(c.communityId)
-  const people = [...(await listColleagues(actor)), ...(await staffOver(c.areas))]
-  const once = new Map(people.map((person) => [String(person._id), person]))
-  const able = [...once.values()].filter((person) => casePolicy.takeOver(person, c, _id))
-  const isAway = await awayNow(
-    able.map((person) => person._id),
-    now,
-  )
-  return able.filter((person) => !isAway(person._id))
-}
 
 /**
  * The assignee cannot do it: the case waits for somebody else, and those who assign cases there read why. The promise

@@ -83,6 +83,9 @@ describe('a leave', () => {
     expect(await names()).toContain('陈静')
     await onTuesday()
     expect(await names()).not.toContain('陈静')
+    expect((await server.call(cases.listAssignees, { id: c.id }, as(admin))).away).toMatchObject([
+      { name: '陈静', leave: '12月1日到12月3日休假，李国强代班' },
+    ])
     await expect(assign(c, chen)).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       details: { fields: { assigneeId: ['陈静12月1日到12月3日休假，派给代班的李国强'] } },

@@ -5,20 +5,28 @@ import { useRead } from '../lib/query'
 export function AssigneeField({ caseId }: { caseId: string }) {
   const { data } = useRead(listAssignees, { id: caseId })
   return (
-    <Form.Item name='assigneeId' label='派给谁' rules={[{ required: true, message: '选一个人' }]}>
+    <Form.Item
+      name='assigneeId'
+      label='派给谁'
+      extra='管得最近的在前面，一样近的手上少的在前面'
+      rules={[{ required: true, message: '选一个人' }]}
+    >
       <Select
         showSearch={{ optionFilterProp: 'label' }}
-        options={data?.items.map(({ id, name, role, openCases }) => ({
-          value: id,
-          label: name,
-          role: role.label,
-          openCases,
-        }))}
+        options={[
+          ...(data?.items ?? []).map(({ id, name, role, openCases, reason }) => ({
+            ...{ value: id, label: name, brief: [role.label, reason].filter(Boolean).join('，') },
+            ...{ state: `手上 ${openCases} 件`, disabled: false },
+          })),
+          ...(data?.away ?? []).map(({ id, name, leave }) => ({
+            ...{ value: id, label: name, brief: leave, state: '休假中', disabled: true },
+          })),
+        ]}
         optionRender={({ data: option }) => (
           <span className='row'>
             <span className='strong'>{option.label}</span>
-            {option.role}
-            <span className='note push nums'>手上 {option.openCases} 件</span>
+            <span className='note'>{option.brief}</span>
+            <span className='note push nums'>{option.state}</span>
           </span>
         )}
       />

@@ -78,15 +78,19 @@ export function Colleagues({ caseId, ...choice }: ChoiceProps & { caseId: string
   return (
     <ChoiceList
       label='派给谁'
-      options={data?.items.map(({ id, name, role, openCases }) => ({
+      options={data?.items.map(({ id, name, role, openCases, reason }) => ({
         id,
         title: name,
-        brief: `${role.label}，手上 ${openCases} 件`,
+        brief: [role.label, reason, `手上 ${openCases} 件`].filter(Boolean).join('，'),
       }))}
       error={error}
       onRetry={reload}
       {...choice}
-    />
+    >
+      {data?.away?.map(({ id, name, leave }) => (
+        <View key={id} className='note'>{`${name}${leave}`}</View>
+      ))}
+    </ChoiceList>
   )
 }
 

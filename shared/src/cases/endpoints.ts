@@ -1,5 +1,5 @@
 import { endpoint } from '../endpoint'
-import type { Colleagues, ShownPhone } from '../people/schemas'
+import type { ShownPhone } from '../people/schemas'
 import type { z } from 'zod'
 import type * as s from './schemas'
 
@@ -159,7 +159,7 @@ export const rateForCaller = endpoint<In<typeof s.RateCase>, s.StaffCase>({
   errors: ['NOT_FOUND', 'CASE_STEP_NOT_ALLOWED', 'CASE_MOVED'],
 })
 /** The colleagues who can be assigned a case. */
-export const listAssignees = endpoint<In<typeof s.ById>, z.output<typeof Colleagues>>({
+export const listAssignees = endpoint<In<typeof s.ById>, Out<typeof s.Assignees>>({
   method: 'GET',
   path: '/staff/cases/:id/assignees',
   access: { staff: 'case.assign' },

@@ -1,4 +1,5 @@
 import { Photo } from '../files/schemas'
+import { Colleague } from '../people/schemas'
 import { Coded, Flag, Id, Instant, PageQuery, PersonName, Phone, Position, Within, pageOf, text, z } from '../zod'
 import { CASE_KIND_CODES } from './kinds'
 import { CaseMatter, FiledMatter } from './matter-schemas'
@@ -352,6 +353,21 @@ export const ResolveCase = z.strictObject({ ...step, text: said, photoIds: z.arr
 export const UnassignCase = z.strictObject({ ...step, reason: said })
 /** After the call-back. */
 export const CloseCase = z.strictObject({ ...step, text: said })
+
+/**
+ * The colleagues who can be assigned a case: those whose duty is nearest to it first, of these the one with the fewest
+ * open cases. No ranking: the number is of the work that they have now.
+ */
+export const Assignees = z.object({
+  items: z.array(
+    Colleague.extend({
+      /** 「管这个网格」: why they stand there in the list. */
+      reason: z.string().optional(),
+    }),
+  ),
+  /** Those on leave: shown, and not to be chosen. */
+  away: z.array(z.object({ id: Id, name: z.string(), leave: z.string() })).optional(),
+})
 
 /** Gives a case to an organisation that mends. */
 export const DispatchCase = z.strictObject({ ...step, receiverId: Id, text: z.string().trim().max(500).optional() })
