@@ -16,6 +16,7 @@ import { mediation } from './mediation/domain'
 import { messages } from './messages/domain'
 import { moderation } from './moderation/domain'
 import { notices } from './notices/domain'
+import { needs } from './needs/domain'
 import { office } from './office/domain'
 import { open311 } from './open311/domain'
 import { people } from './people/domain'
@@ -55,5 +56,6 @@ export const DOMAINS: readonly Domain[] = [
   loans,
   courses,
   mediation,
+  needs,
   insight,
 ]

@@ -28,6 +28,7 @@ export const router = createBrowserRouter(
             { path: 'cases/:id', lazy: page(() => import('./cases/CasePage')) },
             { path: 'mediations', lazy: page(() => import('./mediation/MediationsPage')) },
             { path: 'mediations/:id', lazy: page(() => import('./mediation/MediationPage')) },
+            { path: 'needs', lazy: page(() => import('./needs/NeedsPage')) },
             { path: 'matters', lazy: page(() => import('./matters/MattersPage')) },
             { path: 'matters/:id/file', lazy: page(() => import('./matters/FileMatterPage')) },
             { path: 'admissions', lazy: page(() => import('./admission/AdmissionsPage')) },

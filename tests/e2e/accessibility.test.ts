@@ -117,6 +117,8 @@ async function consolePages(page: Page): Promise<string[]> {
     '/rulings',
     '/reply-templates',
     '/rates?by=month',
+    '/needs',
+    '/needs?view=projects',
     '/rights',
     '/account',
     '/nowhere',

@@ -173,6 +173,8 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     partyScore: Number,
     papers: { type: [PaperStandingSchema], default: undefined },
     collectedBy: String,
+    project: id,
+    resource: { type: new Schema({ of: String, id }, { _id: false }), default: undefined },
     mentions: { type: [id], default: undefined },
   },
   { _id: false },
@@ -262,6 +264,7 @@ const CaseSchema = new Schema<CaseRecord>(
     whistle: { type: WhistleSchema, default: null },
     untallied: id,
     papers: { type: [PaperStandingSchema], default: [] },
+    projectId: id,
     dueOrder: { type: Date, required: true },
     lesson: { type: new Schema({ category: id, version: Number }, { _id: false }) },
     lessonDue: Boolean,
@@ -307,6 +310,7 @@ CaseSchema.index({ papersHeld: 1, finishedAt: 1 }, { partialFilterExpression: { 
 CaseSchema.index({ lessonDue: 1 }, { partialFilterExpression: { lessonDue: { $exists: true } } })
 CaseSchema.index({ moving: 1 }, { partialFilterExpression: { moving: { $exists: true } } })
 CaseSchema.index({ 'transfer.areas': 1, _id: -1 }, { partialFilterExpression: { 'transfer.areas': { $exists: true } } })
+CaseSchema.index({ projectId: 1 }, { partialFilterExpression: { projectId: { $exists: true } } })
 CaseSchema.index({ splitting: 1 }, { partialFilterExpression: { splitting: { $exists: true } } })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)

@@ -6,6 +6,7 @@ import {
   caseKind,
   circleOf,
   CONFIDENTIAL_KINDS,
+  isOfKind,
   type CaseKindCode,
   type Circle,
 } from '@yike/shared/cases/kinds'
@@ -25,7 +26,7 @@ const MINUTE_MS = 60_000
 
 /** Whether the kind of the case and its flow let this happen to it now. */
 export const canHappen = (kind: CaseEventKind, { kind: of, state }: CaseRecord) =>
-  mayHappen(kind, state, flowOf(of)) && caseKind(of).without?.includes(kind) !== true
+  mayHappen(kind, state, flowOf(of)) && isOfKind(kind, of)
 
 /**
  * `sees`: in the areas where somebody holds it, they see all cases of the circle and take the steps of the office; the
@@ -347,6 +348,8 @@ const stepsOf = (actor: Actor, c: CaseRecord) => ({
   checkPapers: mattersCan(c).check && casePolicy.handlesMatters(actor, c),
   makeReady: mattersCan(c).ready && casePolicy.handlesMatters(actor, c),
   collect: mattersCan(c).collect && casePolicy.handlesMatters(actor, c),
+  match: canHappen('matched', c) && casePolicy.handle(actor, c),
+  plan: canHappen('planned', c) && casePolicy.handle(actor, c),
   askExtension: canHappen('extension_asked', c) && casePolicy.handle(actor, c) && mayBeExtended(c),
   grantExtension: canHappen('extended', c) && casePolicy.close(actor, c) && awaitsDecisionOf(actor, c),
   refuseExtension: canHappen('extension_refused', c) && casePolicy.close(actor, c) && awaitsDecisionOf(actor, c),

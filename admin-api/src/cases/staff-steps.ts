@@ -76,6 +76,8 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   checkPapers: casePolicy.handlesMatters,
   makeReady: casePolicy.handlesMatters,
   collect: casePolicy.handlesMatters,
+  match: casePolicy.handle,
+  plan: casePolicy.handle,
   askExtension: casePolicy.handle,
   grantExtension: casePolicy.close,
   refuseExtension: casePolicy.close,

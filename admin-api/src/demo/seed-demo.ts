@@ -19,6 +19,7 @@ import { seedEntitlements } from './meals/seed'
 import { seedReport } from './moderation/seed'
 import { seedDisputes } from './mediation/seed'
 import { seedMatters } from './matters/seed'
+import { seedNeeds } from './needs/seed'
 import { seedNotices } from './notices/seed'
 import { seedOffice } from './office/seed'
 import { STAFF } from './people/facts'
@@ -78,6 +79,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
       await seedCorrections(residents, now)
       await seedCases(staff, residents, now)
       await seedHelp(staff, residents, now)
+      await seedNeeds(staff[1]!, residents, community, now)
       await seedDisputes(
         staff[0]!,
         staff.find(({ roles }) => roles[0]!.role === 'mediator')!,

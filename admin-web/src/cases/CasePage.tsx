@@ -30,6 +30,7 @@ import { MatterPane } from './MatterPane'
 import { Marks } from './Marks'
 import { nextStep } from './nextSteps'
 import { NotePane } from './NotePane'
+import { NeedPane } from './NeedPane'
 import { RelatedCases } from './RelatedCases'
 import { Star } from './Star'
 import { StepForm } from './StepForm'
@@ -202,6 +203,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
             </section>
           )}
           {item.matter && <MatterPane key={item.seq} item={item} matter={item.matter} />}
+          {(item.can.match || item.can.plan) && <NeedPane key={`need ${item.seq}`} item={item} />}
           <WhistlePane item={item} />
           <section className='pane'>
             {item.reporter ? (

@@ -59,6 +59,8 @@ const PARTS: Readonly<Record<string, string>> = {
   messages: '消息',
   'minors-report': '未成年人资料报告',
   'my-visits': '上门',
+  needs: '需求清单',
+  'need-projects': '项目清单',
   notices: '通知',
   offers: '候补',
   open311: '合作系统交来诉求',

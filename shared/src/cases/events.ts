@@ -37,6 +37,11 @@ export const CASE_EVENTS = {
   extension_refused: { from: WITH_RECEIVER },
   /** Promises from the table, for a case from before it had them. */
   promised: { from: OPEN_CASE_STATES },
+  /** What a need asks for is there already: a place or a service of the directory. */
+  matched: { from: ['accepted', 'in_progress'], to: 'resolved' },
+  /** A need became part of a project, and when the project was dropped it waits for the office again. */
+  planned: { from: ['accepted', 'in_progress'], to: 'in_progress' },
+  unplanned: { from: ['in_progress'], to: 'accepted' },
   resolved: { from: ['accepted', 'in_progress', 'waiting'], to: 'resolved' },
   rated: { from: ['resolved', 'closed'] },
   /** The resident answers 好了, which closes the case. */

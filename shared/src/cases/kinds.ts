@@ -25,6 +25,19 @@ const OFFICE_FLOW: Flow = {
   merged: [],
 }
 
+/** A need is met by what is there, or by a project; the office decides by itself, and asks the resident nothing meanwhile. */
+const NEED_FLOW: Flow = {
+  submitted: ['accepted', 'returned'],
+  accepted: ['in_progress', 'returned', 'resolved'],
+  in_progress: ['in_progress', 'accepted', 'returned', 'resolved'],
+  resolved: ['closed', 'in_progress'],
+  returned: ['accepted'],
+  closed: ['in_progress'],
+}
+
+/** The events that happen only to kinds that name them. */
+const NAMED_EVENTS: readonly CaseEventKind[] = ['matched', 'planned', 'unplanned']
+
 /** A mediator takes it from the first talk to an outcome, which closes it for good. It is never given outside. */
 const MEDIATION_FLOW: Flow = {
   submitted: ['accepted', 'returned'],
@@ -80,6 +93,22 @@ const HELP: FirstGroup = {
   ],
 }
 
+const NEED: FirstGroup = {
+  name: '居民需求',
+  icon: 'family',
+  isPrivate: true,
+  leaves: [
+    { name: '吃饭、助餐', keywords: ['食堂', '吃饭', '送餐', '早点', '买菜'] },
+    { name: '养老照护', keywords: ['养老', '照护', '护理', '助浴', '日间', '老人'] },
+    { name: '托育、孩子', keywords: ['托育', '托班', '孩子', '放学', '暑假', '母婴'] },
+    { name: '看病、健康', keywords: ['看病', '医生', '药', '体检', '康复', '健康'] },
+    { name: '文化、体育', keywords: ['图书', '活动室', '跳舞', '打球', '健身', '课程', '培训'] },
+    { name: '便民的店和点', keywords: ['修', '理发', '快递', '店', '充电', '缝补'] },
+    { name: '出行、停车', keywords: ['停车', '公交', '电梯', '坡道', '轮椅', '充电桩'] },
+    { name: '别的需求', keywords: ['需要', '希望', '要是'] },
+  ],
+}
+
 /** The staff who see and handle the cases of a kind. Mediation is confidential (人民调解法, articles 15 and 31). */
 export type Circle = 'office' | 'mediators'
 
@@ -91,6 +120,8 @@ export interface CaseKind {
   flow: Flow
   /** The events that never happen to it, though its state would let them: nobody whistles for a certificate. */
   without?: readonly CaseEventKind[]
+  /** The events that happen to it beside those of every kind. */
+  also?: readonly CaseEventKind[]
   /** Neighbours may see that it was reported, without the person, and follow it; unless its category is private. */
   isShared: boolean
   /** The staff who see and handle it; absent: the office. */
@@ -161,6 +192,19 @@ export const CASE_KINDS = {
     placeholder: '比如：我妈腿脚不便，下周三要去医院复查，想请人帮着下楼',
     categories: [HELP],
   },
+  need: {
+    label: '提需求',
+    promise: { workdays: 5 },
+    flow: NEED_FLOW,
+    without: ['whistled', 'dispatched', 'ruled', 'absorbed'],
+    also: NAMED_EVENTS,
+    isShared: false,
+    isOwnLife: true,
+    form: ['questions', 'words'],
+    questions: ['whom', 'how_many'],
+    placeholder: '比如：附近没有能给老人洗澡的地方，我们楼里有三家都要',
+    categories: [NEED],
+  },
   dispute: {
     label: '矛盾调解',
     promise: { workdays: 3 },
@@ -218,6 +262,12 @@ export const caseKind = (code: CaseKindCode): CaseKind => CASE_KINDS[code]
 /** The staff who see and handle the cases of a kind. A kind that a newer server made is the office's to this client. */
 export const circleOf = (code: CaseKindCode): Circle =>
   (CASE_KINDS as Partial<Record<string, CaseKind>>)[code]?.circle ?? 'office'
+/** Whether an event may ever happen to a case of this kind, whatever its state. */
+export const isOfKind = (event: CaseEventKind, code: CaseKindCode) => {
+  const { without, also } = caseKind(code)
+  return without?.includes(event) !== true && (!NAMED_EVENTS.includes(event) || also?.includes(event) === true)
+}
+
 /** Whether its title says no more than its kind: titles are kept in the clear, so that the office can search them. */
 export const isTitledByKind = (code: CaseKindCode) => circleOf(code) !== 'office' || caseKind(code).isOwnLife === true
 /** The kinds that the office at large does not see. */

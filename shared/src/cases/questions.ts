@@ -18,12 +18,18 @@ export interface Question {
  * The questions of all kinds of case, each once; a kind names the ones that it asks. Answers are about somebody's own
  * life: they are sealed, and neither neighbours nor receivers nor other systems read them.
  */
-export const QUESTIONS = {
+const QUESTIONS = {
   whom: {
     label: '帮谁',
     as: 'one',
     options: { self: '本人', family: '家里人', other: '邻居、别人' },
     missing: '选一选是帮谁',
+  },
+  how_many: {
+    label: '几个人需要',
+    as: 'number',
+    max: 999,
+    help: '楼里好几家都要，就写大约几个人',
   },
   household: {
     label: '家里的情况',

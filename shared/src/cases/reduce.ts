@@ -66,6 +66,10 @@ export interface CaseEvent<Id> {
   /** How some of the papers of a matter stand from here on. */
   papers?: readonly PaperStanding[]
   collectedBy?: 'resident' | 'other'
+  /** The project that a need became part of. */
+  project?: Id
+  /** The place or the service that meets a need. */
+  resource?: { of: 'place' | 'service'; id: Id }
   /** The colleagues whom a note of the office names. */
   mentions?: readonly Id[]
 }
@@ -141,6 +145,8 @@ export interface CaseStanding<Id> extends TransferStanding<Id> {
   whistle: Whistle<Id> | null
   /** The papers of its matter; empty or absent where it asks for none. */
   papers?: PaperStanding[]
+  /** The project that it is part of; null or absent where it is part of none. */
+  projectId?: Id | null
 }
 
 /** Whether an event gives a promise that counts from itself: what was answered before is answered anew. */
@@ -225,7 +231,8 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
   if (event.dueAt) after.dueAt = event.dueAt
   if (event.acceptDueAt) after.acceptDueAt = event.acceptDueAt
   if (event.returnUntil) after.returnUntil = event.returnUntil
-  if (event.kind === 'replied') after.repliedAt = before.repliedAt ?? event.at
+  // The resident reads what becomes of it, and when.
+  if (event.kind === 'replied' || event.kind === 'planned') after.repliedAt = before.repliedAt ?? event.at
   if (event.kind === 'accepted') after.ownerId = before.ownerId ?? event.actor
   // Another community has it: its receivers are others.
   if (event.kind === 'transfer_accepted') Object.assign(after, { ownerId: event.actor, assigneeId: null, handBacks: 0 })
@@ -239,6 +246,8 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
   if (event.kind === 'handed_back') after.handBacks = before.handBacks + 1
   after.whistle = whistleAfter(before.whistle, event)
   if (event.papers) after.papers = papersAfter(before.papers ?? [], event.papers)
+  if (event.project !== undefined) after.projectId = event.project
+  if (event.kind === 'unplanned') after.projectId = null
   if (event.parts) after.parts = [...before.parts, ...event.parts.map(({ id }) => id)]
   if (event.other) Object.assign(after, mergeAfter(before, event, event.other))
   if (state === before.state) return after

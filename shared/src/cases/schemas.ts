@@ -294,6 +294,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     checkPapers: z.boolean(),
     makeReady: z.boolean(),
     collect: z.boolean(),
+    match: z.boolean(),
+    plan: z.boolean(),
   }),
   /** The reader follows it. */
   starred: z.boolean().optional(),
