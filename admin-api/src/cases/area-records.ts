@@ -5,6 +5,7 @@ import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseWords } from './
 import { untallied } from './tally-mark'
 import { CasePapersModel } from './paper-model'
 import { openValue } from '../sealing'
+import { HandledSeasonModel } from './seasonal-model'
 import { ReplyTemplateModel } from './reply-template-model'
 import { OrderImportModel, WorkOrderModel } from './work-order-model'
 
@@ -26,6 +27,7 @@ export const caseAreaRecords: AreaRecords[] = [
   { model: CaseReporterModel, stands: whereItsWordsSay },
   { model: CasePapersModel, stands: whereItsWordsSay },
   { model: ArbiterModel },
+  { model: HandledSeasonModel, namesCommunity: true },
   { model: ReplyTemplateModel, what: '答复模板' },
   { model: WorkOrderModel, stands: whereItsWordsSay },
   { model: OrderImportModel, what: '工单表' },

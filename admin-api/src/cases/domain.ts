@@ -49,6 +49,8 @@ import { transferRoutes } from './transfer-routes'
 import { finishTransfers } from './transfers'
 import { savedFilterRoutes } from './saved-filter-routes'
 import { CaseShortcutsModel } from './shortcut-model'
+import { HandledSeasonModel } from './seasonal-model'
+import { seasonalRoutes } from './seasonal-routes'
 import { suggestionRoutes } from './suggestion-routes'
 import { phoneField, sealedAs } from '../sealed-values'
 import { sealAddress } from '../addresses'
@@ -79,6 +81,7 @@ export const cases = domain({
     OrderImportModel,
     OrderHeadingsModel,
     CaseTallyModel,
+    HandledSeasonModel,
     PairCountModel,
     LessonRoundsModel,
     CaseShortcutsModel,
@@ -146,7 +149,7 @@ export const cases = domain({
     },
   ],
   keepsPeople: [
-    ...writtenByStaff(CaseLinkModel, ArbiterModel, ReplyTemplateModel),
+    ...writtenByStaff(HandledSeasonModel, CaseLinkModel, ArbiterModel, ReplyTemplateModel),
     {
       model: OrderImportModel,
       why: 'Its rows are sealed and removed thirty days after the import, with the way to undo it.',
@@ -157,6 +160,7 @@ export const cases = domain({
     receivedCaseRoutes(),
     followedCaseRoutes(),
     mergingRoutes(),
+    seasonalRoutes(),
     transferRoutes(),
     rulingRoutes(),
     replyTemplateRoutes(),

@@ -218,6 +218,8 @@ export const casePolicy = {
   /** A colleague who supervises what is redone, and grants more time. */
   supervises: (colleague: Pick<Actor, 'roles'>, c: CaseRecord) => holds(colleague, 'case.close', c),
   whistle: (actor: Actor, c: CaseRecord) => holds(actor, 'case.whistle', c),
+  /** Says that what comes every year was seen to: those who give out the work there. */
+  handleSeason: (actor: Actor, { areas }: InAreas) => may(actor, 'case.assign', areas),
   /** Brings work orders in and their answers out: those who dispatch there. */
   handlesOrders: (actor: Actor, { areas }: InAreas) => may(actor, 'case.assign', areas),
   ordersIn: (actor: Actor) => areasWith(actor, 'case.assign'),

@@ -16,6 +16,7 @@ import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
 import { FirstSteps } from './FirstSteps'
 import { FirstThings } from './FirstThings'
+import { Seasonal } from './Seasonal'
 import { Rates, TodayBookings, Week } from './Numbers'
 import { TodaySheet } from './TodaySheet'
 
@@ -59,6 +60,7 @@ export default function TodayPage() {
           <section className='pane' aria-label='先办的事'>
             <FirstThings items={today.first} now={now} />
           </section>
+          <Seasonal />
           <section className='pane'>
             <div className='pane__head'>
               <h2 className='lead'>今天的场次</h2>
