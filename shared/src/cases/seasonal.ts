@@ -2,7 +2,7 @@
  * 未诉先办: what comes back every year is named before it comes, after the seasonal plans that the national 12345 rule asks
  * for (国办函〔2025〕66号). The figures are settings of the product.
  */
-export const SEASON_YEARS_BACK = 5
+const SEASON_YEARS_BACK = 5
 /** So many years had it in this month, and each of them so many cases: fewer may be chance. */
 export const SEASON_YEARS = 2
 export const SEASON_CASES = 3
@@ -24,7 +24,7 @@ export interface Seasonal<Group> {
   years: { year: number; cases: number }[]
 }
 
-export const yearOf = (month: Month) => Number(month.slice(0, 4))
+const yearOf = (month: Month) => Number(month.slice(0, 4))
 const sameMonth = (a: Month, b: Month) => a.slice(5) === b.slice(5)
 /** The month after another. */
 export function monthAfter(month: Month): Month {
