@@ -4,6 +4,8 @@ import * as extensions from '@yike/shared/cases/extension-endpoints'
 import * as e from '@yike/shared/cases/extension-schemas'
 import { listDangerPhones } from '@yike/shared/cases/danger-endpoints'
 import { DangerPhones, ListDangerPhones } from '@yike/shared/cases/danger-schemas'
+import { exportCases as exportEndpoint } from '@yike/shared/cases/export-endpoints'
+import { ExportCases } from '@yike/shared/cases/export-schemas'
 import { getRates } from '@yike/shared/cases/rate-endpoints'
 import { GetRates, RateTable } from '@yike/shared/cases/rate-schemas'
 import { listCaseVersions } from '@yike/shared/cases/version-endpoints'
@@ -11,10 +13,11 @@ import { CaseVersions, ListCaseVersions } from '@yike/shared/cases/version-schem
 import * as whistles from '@yike/shared/cases/whistle-endpoints'
 import * as w from '@yike/shared/cases/whistle-schemas'
 import { ShownPhone } from '@yike/shared/people/schemas'
-import { Routes, handle } from '../http/handle'
+import { Routes, handle, stream } from '../http/handle'
 import { revealPhone } from '../people/access-log'
 import { presentAssignees } from './assignee-presenter'
 import { assigneesFor } from './assignees'
+import { exportCases } from './case-export'
 import { listCategories } from './categories'
 import { dangerPhones } from './danger-phones'
 import { assigneesOf, describeCases } from './describe'
@@ -91,6 +94,7 @@ export function caseRoutes() {
       return { items: shown.map((card) => ({ ...card, starred: stars.has(card.id) })), nextCursor, counts }
     },
   )
+  stream(routes, exportEndpoint, { input: ExportCases }, (input, call) => exportCases(call, input))
   handle(routes, listCaseVersions, { input: ListCaseVersions, output: CaseVersions }, async ({ ids }, { actor }) => ({
     items: (await versionsOf(actor, ids.split(','))).map(({ _id, seq }) => ({ id: String(_id), seq })),
   }))

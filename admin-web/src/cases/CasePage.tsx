@@ -3,7 +3,7 @@ import { circleOf, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { ratingLabel } from '@yike/shared/cases/ratings'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
-import { Button } from 'antd'
+import { Button, Watermark } from 'antd'
 import { Fragment, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/page/PageStates'
@@ -22,6 +22,7 @@ import { useMe } from '../lib/useMe'
 import './cases.css'
 import { CallerSteps } from './CallerSteps'
 import { CasePhotos } from './CasePhotos'
+import { CaseSlip } from './CaseSlip'
 import { ChangedStrip } from './ChangedStrip'
 import { CaseTimeline } from './CaseTimeline'
 import { PromiseCard } from './Due'
@@ -113,7 +114,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
   ])
 
   return (
-    <>
+    <Watermark content={[me?.name ?? '', me?.roles[0]?.role.label ?? '']} gap={[160, 160]} font={{ fontSize: 13 }}>
       <PageHead
         title={item.title}
         note={
@@ -130,9 +131,12 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
           </span>
         }
         tools={
-          <Button onClick={backToCases}>
-            回诉求 <Kbd>Esc</Kbd>
-          </Button>
+          <>
+            <CaseSlip item={item} />
+            <Button onClick={backToCases}>
+              回诉求 <Kbd>Esc</Kbd>
+            </Button>
+          </>
         }
       />
       {byOthers.length > 0 && <ChangedStrip entries={byOthers} onLook={look} />}
@@ -261,6 +265,6 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
           </section>
         </div>
       </div>
-    </>
+    </Watermark>
   )
 }

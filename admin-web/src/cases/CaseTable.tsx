@@ -8,6 +8,7 @@ import { useReadPages } from '../lib/query'
 import { useMe } from '../lib/useMe'
 import { BulkBar } from './BulkBar'
 import { Due } from './Due'
+import { ExportCases } from './ExportCases'
 import { Marks } from './Marks'
 import { nextVerb } from './nextSteps'
 import { Star } from './Star'
@@ -33,6 +34,7 @@ export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases>
 
   return (
     <>
+      <ExportCases filters={filters} />
       <BulkBar ids={ids} filters={filters} onChoose={choose} />
       <PagedTable
         pages={cases}

@@ -3,6 +3,7 @@ import { getToday } from '@yike/shared/insight/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
 import { listMyWaitingPhones } from '@yike/shared/people/phone-endpoints'
 import { dayOf, weekdayLabel, clockOf } from '@yike/shared/time/china'
+import { instantInFull } from '@yike/shared/time/words'
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useShortcuts } from '../kit/page/shortcuts'
@@ -105,6 +106,7 @@ function Desk() {
         <main className='body'>
           <Here />
         </main>
+        <PrintedBy name={me?.name ?? ''} />
       </div>
     </div>
   )
@@ -121,6 +123,16 @@ function Here() {
     <Empty text='这一页不归您这个岗位办。'>
       <Link to={landing}>去我的页面</Link>
     </Empty>
+  )
+}
+
+/** The name of the person and the time, on paper alone. */
+function PrintedBy({ name }: { name: string }) {
+  const now = useNow()
+  return (
+    <p className='printed-by' aria-hidden>
+      {name} {instantInFull(now)} 打印，内部使用，请勿外传
+    </p>
   )
 }
 
