@@ -19,6 +19,8 @@ export interface IndexPlan {
   index: Index
   ranges: Range[]
   sorted: boolean
+  /** Whether each document comes once: an array has several entries, but one under one value. */
+  once: boolean
   /** For each list, the document must be under one of these keys too. */
   alsoUnder?: readonly Buffer[][]
   /** The test that the text of the entry must pass. */
@@ -148,12 +150,13 @@ function tryIndex(
   const narrows = score > 0 || direction !== 0
   if (!narrows && !index.partialFilterExpression) return null
   const reverse = direction === -1
+  const once = prefixes.length === 1 && index.arrays.every((at) => at < fixed)
   const ranges = (narrowed ?? prefixes.map((prefix) => ({ from: prefix, to: after(prefix) }))).map((range) => ({
     ...range,
     reverse,
   }))
   return {
-    plan: { kind: 'index', index, ranges, sorted: direction !== 0 || order.length === 0, ...checks },
+    plan: { kind: 'index', index, ranges, sorted: direction !== 0 || order.length === 0, once, ...checks },
     score: narrows ? score + (order.length > 0 && direction !== 0 ? 4 : 0) + (index.unique ? 1 : 0) : ALL_OF_PARTIAL,
   }
 }

@@ -85,7 +85,7 @@ function* reach(
     return
   }
   const plans = chosen.kind === 'any' ? chosen.plans : [chosen]
-  const repeats = plans.length > 1 || plans.some(({ index, ranges }) => index.multikey || ranges.length > 1)
+  const repeats = plans.length > 1 || plans.some(({ once }) => !once)
   const seen = new Set<string>()
   for (const one of plans)
     for (const idKey of entriesOf(store, one, effort, reading)) {
