@@ -5,7 +5,7 @@ import type { StaffCase } from '@yike/shared/cases/schemas'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { Button, Watermark } from 'antd'
 import { Fragment, useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Kbd } from '../kit/page/Kbd'
 import { useShortcuts } from '../kit/page/shortcuts'
@@ -33,6 +33,7 @@ import { nextStep } from './nextSteps'
 import { NotePane } from './NotePane'
 import { NeedPane } from './NeedPane'
 import { RelatedCases } from './RelatedCases'
+import { shownBeside } from './shownCases'
 import { Star } from './Star'
 import { StepForm } from './StepForm'
 import { useChanges } from './useChanges'
@@ -101,6 +102,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
   const byOthers = item.timeline.filter(({ seq, who }) => seq > seen && !(me && who.includes(me.name)))
   const steps = openSteps(item)
   const asked = steps.find((step) => step === address.step)
+  const navigate = useNavigate()
   const backToCases = useBackToList('/cases')
   const choose = (step: StaffStepCode | undefined) => change({ step })
   const [notes, setNotes] = useState(false)
@@ -110,6 +112,11 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
       return key ? [{ key, label: STAFF_STEPS[step].label, run: () => choose(step) }] : []
     }),
     ...(item.mayNote ? [{ key: 'n', label: '写一条内部备注', run: () => setNotes(true) }] : []),
+    ...([1, -1] as const).flatMap((step) => {
+      const beside = shownBeside(item.id, step)
+      const walk = () => void navigate(`/cases/${beside}`)
+      return beside ? [{ key: step > 0 ? 'j' : 'k', label: step > 0 ? '下一件' : '上一件', run: walk }] : []
+    }),
     { key: 'escape', label: '回诉求', run: () => (asked ? choose(undefined) : backToCases()) },
   ])
 

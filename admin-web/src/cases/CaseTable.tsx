@@ -1,6 +1,6 @@
 import { listStaffCases } from '@yike/shared/cases/endpoints'
 import type { InputOf } from '@yike/shared/endpoint'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { PagedTable } from '../kit/show/PagedTable'
 import { StatusTag } from '../kit/show/Tag'
@@ -11,6 +11,7 @@ import { Due } from './Due'
 import { ExportCases } from './ExportCases'
 import { Marks } from './Marks'
 import { nextVerb } from './nextSteps'
+import { keepShown } from './shownCases'
 import { Star } from './Star'
 import { useChanges } from './useChanges'
 
@@ -20,6 +21,9 @@ export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases>
   const { may } = useMe()
   const maySelect = (['case.accept', 'case.assign', 'case.handle', 'case.close'] as const).some(may)
   const cases = useReadPages(listStaffCases, filters, { everySeconds: 60 })
+
+  const { data: rows } = cases
+  useEffect(() => keepShown(rows?.map(({ id }) => id) ?? []), [rows])
 
   const { isChanged, look } = useChanges(cases.data, cases.refetch)
 

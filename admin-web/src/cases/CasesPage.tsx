@@ -1,10 +1,12 @@
 import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { CASE_STATES, CASE_STATE_CODES, type CaseState } from '@yike/shared/cases/states'
 import { listColleagues } from '@yike/shared/people/endpoints'
-import { Button, Checkbox, Input, Segmented, Select } from 'antd'
+import { Button, Checkbox, Input, Segmented, Select, type InputRef } from 'antd'
+import { useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { Kbd } from '../kit/page/Kbd'
 import { PageHead } from '../kit/page/PageHead'
+import { useShortcuts } from '../kit/page/shortcuts'
 import { useQueryParams } from '../lib/useQueryParams'
 import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
@@ -29,6 +31,8 @@ export default function CasesPage() {
   const colleagues = useRead(listColleagues, {})
   const show = address.show === 'table' || address.show === 'map' ? address.show : 'board'
   const supervised = address.supervised ? true : undefined
+  const find = useRef<InputRef>(null)
+  useShortcuts([{ key: '/', label: '在诉求里找', run: () => find.current?.focus() }])
   const starred = address.starred ? true : undefined
   const common = { kind, categoryId: address.category, assigneeId: address.assignee, q: address.q, supervised, starred }
 
@@ -51,6 +55,7 @@ export default function CasesPage() {
         tools={
           <>
             <Input.Search
+              ref={find}
               allowClear
               aria-label='在诉求里找'
               placeholder='编号、标题、地点'

@@ -36,7 +36,13 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
         groups.add(shortcuts)
         return () => void groups.delete(shortcuts)
       },
-      showAll: () => setListed([...groups].flatMap((group) => group.current)),
+      // Of two with one key the page's own acts, so that one alone is listed.
+      showAll: () =>
+        setListed([
+          ...new Map(
+            [...groups].flatMap((group) => group.current).map((shortcut) => [shortcut.key, shortcut]),
+          ).values(),
+        ]),
     }),
     [groups],
   )
