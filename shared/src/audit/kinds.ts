@@ -83,6 +83,7 @@ const PARTS: Readonly<Record<string, string>> = {
   'resident-imports': '居民导入',
   roles: '岗位',
   rulings: '会商裁定',
+  'seasonal-cases': '未诉先办',
   series: '排期',
   services: '服务',
   sittings: '场次',
