@@ -3,6 +3,7 @@ import { audit } from './audit/domain'
 import { booking } from './booking/domain'
 import { care } from './care/domain'
 import { cases } from './cases/domain'
+import { casework } from './casework/domain'
 import { courses } from './courses/domain'
 import { directory } from './directory/domain'
 import { feeds } from './feeds/domain'
@@ -57,5 +58,6 @@ export const DOMAINS: readonly Domain[] = [
   courses,
   mediation,
   needs,
+  casework,
   insight,
 ]

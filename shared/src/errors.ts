@@ -53,6 +53,7 @@ export const ERRORS = {
   BOOKINGS_OPEN: { status: 409, message: '还有预约没到，也没记没来，看过再关账。' },
   CASE_MOVED: { status: 409, message: '这件事刚刚有人办了一步，请刷新后再看。' },
   CASE_STEP_NOT_ALLOWED: { status: 409, message: '这件事现在走不到这一步。' },
+  CASEWORK_CONSENT_NEEDED: { status: 409, message: '做社工个案要先得到本人或监护人的同意，念完说明记下来。' },
   NOTICE_MOVED: { status: 409, message: '这条通知刚刚有人改过，请刷新后再看。' },
   CARE_CONSENT_NEEDED: { status: 409, message: '记健康信息要先得到本人或监护人的同意，看完说明点一下同意。' },
   ALERT_TAKEN: { status: 409, message: '刚刚有同事接了这件事。' },

@@ -13,6 +13,7 @@ import {
   openAddress,
   receiverPages,
   residentPages,
+  socialWorkerPages,
   staffPages,
   viewSettings,
   type Pages,
@@ -201,6 +202,12 @@ it('a carer: the same', async () => {
   await walk(carer, await carerPages(carer))
 })
 
+it('a social worker: the same', async () => {
+  const worker = await journey.visit('/#/people/settings')
+  await bindStaff(worker, 'social', '林晓')
+  await walk(worker, await socialWorkerPages(worker))
+})
+
 it('a receiver: the same', async () => {
   const receiver = await journey.visit('/#/people/settings')
   await bindStaff(receiver, 'property', '周师傅')
@@ -221,6 +228,10 @@ const dutyPages = {
   security: async (page: Page) => {
     const [incident] = await list<{ id: string }>(page, '/staff/incidents', 'console')
     return ['/incidents', `/incidents/${incident!.id}`]
+  },
+  social: async (page: Page) => {
+    const [open] = await list<{ id: string }>(page, '/staff/caseworks', 'console')
+    return ['/caseworks', `/caseworks/${open!.id}`]
   },
   property: async (page: Page) => {
     const [given] = await list<{ id: string }>(page, '/staff/received-cases', 'console')

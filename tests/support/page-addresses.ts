@@ -64,6 +64,7 @@ export async function residentPages(page: Page): Promise<Pages> {
     'matters/matters': '',
     'matters/matter': `?id=${await firstOf(page, `/matters?communityId=${await communityOf(page)}`)}`,
     'admission/admissions': '',
+    'casework/mine': '',
     'cases/followed': `?id=${await firstOf(page, '/me/followed-cases')}`,
     'cases/mediation': '',
     'cases/nearby': '',
@@ -120,6 +121,11 @@ export async function carerPages(page: Page): Promise<Pages> {
   const [visit] = await list<{ bookingId: string }>(page, '/staff/my-visits')
   return { 'visits/day of a carer': '', 'visits/visit': `?id=${visit!.bookingId}` }
 }
+
+export const socialWorkerPages = async (page: Page): Promise<Pages> => ({
+  'casework/day': '',
+  'casework/work': `?id=${await firstOf(page, '/staff/caseworks')}`,
+})
 
 export const receiverPages = async (page: Page): Promise<Pages> => ({
   'desk/desk of a receiver': '',

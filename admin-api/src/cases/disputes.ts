@@ -1,17 +1,18 @@
-import { CONFIDENTIAL_KINDS } from '@yike/shared/cases/kinds'
+import { CASE_KIND_CODES, circleOf } from '@yike/shared/cases/kinds'
 import type { Types } from 'mongoose'
 import { orNotFound, type Actor } from '../http/policy'
 import { openedPhone } from '../sealed-values'
-import { append } from './append'
+import { concludeCase } from './conclude'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
-import { isConfidential } from './policy'
 import { partiesOf } from './sealed-words'
-import { loadVisible, toReporter } from './staff-steps'
+import { loadVisible } from './staff-steps'
+
+const DISPUTE_KINDS = CASE_KIND_CODES.filter((kind) => circleOf(kind) === 'mediators')
 
 /** The case of a mediation, for staff who see it. */
 export async function loadDispute(actor: Actor, id: string): Promise<CaseRecord> {
   const c = await loadVisible(actor, id)
-  return orNotFound(isConfidential(c) ? c : null)
+  return orNotFound(DISPUTE_KINDS.includes(c.kind) ? c : null)
 }
 
 /** The same for a party, whom the mediation has found to be one. */
@@ -19,7 +20,7 @@ export const disputesOf = (ids: readonly Types.ObjectId[]) => CaseModel.find({ _
 
 /** The open disputes that are assigned to somebody. */
 export const disputesAssignedTo = ({ personId }: Actor) =>
-  CaseModel.find({ assigneeId: personId, kind: { $in: CONFIDENTIAL_KINDS }, state: 'in_progress' })
+  CaseModel.find({ assigneeId: personId, kind: { $in: DISPUTE_KINDS }, state: 'in_progress' })
     .sort({ dueOrder: 1 })
     .limit(100)
     .lean<CaseRecord[]>()
@@ -48,12 +49,5 @@ export const unbarFromDispute = (id: Types.ObjectId, personId: Types.ObjectId) =
   CaseModel.updateOne({ _id: id }, { $pull: { barredIds: personId } })
 
 /** Closes a case by the outcome of its mediation. Repeating it changes nothing. */
-export async function concludeDispute(id: Types.ObjectId, by: Types.ObjectId, now: Date): Promise<void> {
-  for (;;) {
-    const c = await CaseModel.findById(id).lean<CaseRecord>()
-    if (!c || (c.state !== 'accepted' && c.state !== 'in_progress')) return
-    const notifications = await toReporter(c, 'case_closed', '调解有了结果', '结果和协议在“我的调解”里看。')
-    const call = { actor: { personId: by }, now, filter: {}, reason: null }
-    if (await append(call, c, [{ kind: 'concluded' }], notifications)) return
-  }
-}
+export const concludeDispute = (id: Types.ObjectId, by: Types.ObjectId, now: Date) =>
+  concludeCase(id, { by, now }, { what: '调解有了结果', text: '结果和协议在“我的调解”里看。' })

@@ -106,6 +106,8 @@ export const cases = domain({
     'matter.handle',
     'receiver.edit',
     'insight.read',
+    'casework.handle',
+    'casework.supervise',
     'mediation.direct',
     'mediation.handle',
   ],

@@ -28,7 +28,7 @@ export const WHAT: Record<CaseEventKind, string> = {
   rated: '评价了',
   confirmed: '说好了，办结',
   closed: '回访过，办结了',
-  concluded: '调解有了结果，办结了',
+  concluded: '有了结果，办结了',
   lapsed: '没等到居民回音，先办结了',
   extension_asked: '申请延期',
   extended: '延期了',

@@ -39,7 +39,7 @@ describe('a case is seen', () => {
   it('in the areas of the role, by its assignee, and as one’s own report', () => {
     const clerk = staff('clerk')
     expect(casePolicy.visible(clerk)).toEqual({
-      $or: [{ areas: { $in: [community] }, kind: { $nin: ['dispute'] } }, { assigneeId: clerk.personId }],
+      $or: [{ areas: { $in: [community] }, kind: { $nin: ['dispute', 'casework'] } }, { assigneeId: clerk.personId }],
     })
     const admin = staff('community_admin')
     expect(casePolicy.visible(admin)).toEqual({
@@ -135,6 +135,10 @@ describe('the staff', () => {
     const dispute = filed({ kind: 'dispute' })
     expect(takes('mediator', community, community, dispute)).toBe(true)
     expect(takes('grid_worker', community, community, dispute)).toBe(false)
+    const casework = filed({ kind: 'casework' })
+    expect(
+      ['social_worker', 'mediator', 'clerk'].map((role) => takes(role as Role, community, community, casework)),
+    ).toEqual([true, false, false])
   })
   it('see, accept and assign a dispute only where they direct mediation', () => {
     const dispute = filed({ kind: 'dispute' })

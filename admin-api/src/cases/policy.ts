@@ -35,6 +35,7 @@ export const canHappen = (kind: CaseEventKind, { kind: of, state }: CaseRecord) 
 const CIRCLES = {
   office: { sees: 'case.read', takes: 'case.handle' },
   mediators: { sees: 'mediation.direct', takes: 'mediation.handle' },
+  social_workers: { sees: 'casework.supervise', takes: 'casework.handle' },
 } as const satisfies Record<Circle, { sees: Permission; takes: Permission }>
 
 /** Whether only some of the staff see the cases of its kind. */

@@ -3,11 +3,13 @@ import { model, Schema } from 'mongoose'
 import { BookingModel } from '../booking/model'
 import { loadFirstCategories } from '../cases/categories'
 import { CaseModel } from '../cases/model'
+import { CaseworkSessionModel } from '../casework/model'
 import { underLock } from '../lock'
 import { PersonModel } from '../people/model'
 import { seedAdmissions } from './admission/seed'
 import { seedBookings } from './booking/seed'
 import { seedCare } from './care/seed'
+import { seedCasework } from './casework/seed'
 import { seedCases } from './cases/seed'
 import { seedHelp } from './cases/seed-help'
 import { seedReplyTemplates } from './cases/seed-reply-templates'
@@ -86,6 +88,11 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
         residents,
         now,
       )
+      await seedCasework(
+        staff.find(({ roles }) => roles[0]!.role === 'social_worker')!,
+        residents[0]!,
+        now,
+      )
       await seedReceivers(staff, community, now)
       await seedAdmissions(staff, community, now)
       await seedMatters(staff, residents, community, now)
@@ -118,4 +125,5 @@ async function forgetOldNews(now: Date) {
   const old = { at: { $lt: addMinutes(now, -NEWS_DAYS * 1440) } }
   await BookingModel.updateMany({ 'outbox.at': old.at }, { $pull: { outbox: old } })
   await CaseModel.updateMany({ 'outbox.at': old.at }, { $pull: { outbox: old } })
+  await CaseworkSessionModel.updateMany({ 'outbox.at': old.at }, { $pull: { outbox: old } })
 }

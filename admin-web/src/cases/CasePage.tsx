@@ -213,6 +213,11 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
               <Link to={`/mediations/${item.id}`}>当事人、调解会和协议</Link>
             </section>
           )}
+          {circleOf(item.kind.code as CaseKindCode) === 'social_workers' && (
+            <section className='pane'>
+              <Link to={`/caseworks/${item.id}`}>同意、计划和见面记录</Link>
+            </section>
+          )}
           {item.matter && <MatterPane key={item.seq} item={item} matter={item.matter} />}
           {(item.can.match || item.can.plan) && <NeedPane key={`need ${item.seq}`} item={item} />}
           <WhistlePane item={item} />

@@ -30,7 +30,7 @@ it('shows the log to an auditor, and to nobody else', () => {
 
 it('shows the office everything, and begins with today', () => {
   for (const role of ['community_admin', 'clerk'] as const) {
-    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 26 : 20)
+    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 27 : 20)
     expect(landingOf(somebody(role))).toBe('/')
   }
   expect(menuOf('grid_worker')).toHaveLength(16)

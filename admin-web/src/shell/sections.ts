@@ -27,6 +27,7 @@ const SECTIONS = [
   { to: '/cases', icon: 'speak', label: '诉求', permission: 'case.read' },
   { to: '/mediations', icon: 'speak', label: '调解', permission: 'mediation.handle' },
   { to: '/needs', icon: 'plus', label: '需求', permission: 'case.assign' },
+  { to: '/caseworks', icon: 'care', label: '个案', permission: 'casework.handle' },
   { to: '/matters', icon: 'book', label: '办事', permission: ['matter.handle', 'matter.edit'] },
   { to: '/whistles', icon: 'bell', label: '吹哨', permission: 'case.whistle' },
   { to: '/rulings', icon: 'family', label: '会商', permission: 'case.rule' },

@@ -5,7 +5,7 @@ import { Card, Cell, Section } from '@/kit/card/card'
 import { tie } from '@/kit/base/text'
 import { openPage } from '@/lib/phone/open-page'
 
-/** The pages that go on from a case: the one that goes on for it, its mediation, its parts. */
+/** The pages that go on from a case: the one that goes on for it, its mediation or casework, its parts. */
 export function CaseLinks({ found }: { found: CaseView }) {
   const related = [found.partOf ?? [], found.parts ?? []].flat()
   return (
@@ -30,6 +30,18 @@ export function CaseLinks({ found }: { found: CaseView }) {
               title='看调解会和协议'
               brief='只有当事人和调解员看得到'
               onTap={() => void openPage(`/cases/mediation?id=${found.id}`)}
+            />
+          </Card>
+        </Section>
+      )}
+      {circleOf(found.kind.code as CaseKindCode) === 'social_workers' && (
+        <Section>
+          <Card flush>
+            <Cell
+              icon='care'
+              title='看目标和下次见面'
+              brief='只有您、社工和督导看得到'
+              onTap={() => void openPage(`/casework/mine?id=${found.id}`)}
             />
           </Card>
         </Section>

@@ -132,6 +132,9 @@ function Desk({
       {may('care.read') && <CarePeopleCell />}
       <Section>
         <Card flush>
+          {may('casework.handle') && (
+            <Cell icon='care' title='我的社工个案' onTap={() => void openPage('/casework/day')} />
+          )}
           {may('admission.work') && (
             <Cell icon='clock' title='街道交办，记工时' onTap={() => void openPage('/admission/hours')} />
           )}

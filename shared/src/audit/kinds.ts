@@ -30,6 +30,7 @@ const PARTS: Readonly<Record<string, string>> = {
   care: '照护',
   carers: '护理员',
   'case-filters': '诉求筛选',
+  caseworks: '社工个案',
   'case-map': '诉求地图',
   'case-rates': '诉求统计',
   'case-transfers': '诉求转办',

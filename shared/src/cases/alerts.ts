@@ -129,15 +129,17 @@ interface Owing {
   state: CaseState
   pausedAt: Date | null
   repliedAt: Date | null
+  /** Null where the case has no limit to be solved by. */
+  solve?: SolvePromise | null
 }
 
 /** Whether a step is still owed: not by a case that nobody works on, and no promise while the resident is asked. */
-export function isOwed({ code }: { code: AlertCode }, { state, pausedAt, repliedAt }: Owing): boolean {
+export function isOwed({ code }: { code: AlertCode }, { state, pausedAt, repliedAt, solve }: Owing): boolean {
   const { awaits } = ALERTS[code]
   if (awaits === 'acceptance') return state === 'submitted'
   if (awaits === 'answer' || awaits === 'solution') {
     const isRunning = (OPEN_CASE_STATES as readonly CaseState[]).includes(state) && pausedAt === null
-    return isRunning && (awaits === 'solution' || repliedAt === null)
+    return isRunning && (awaits === 'solution' ? solve !== null : repliedAt === null)
   }
   return (WITH_RECEIVER as readonly CaseState[]).includes(state)
 }

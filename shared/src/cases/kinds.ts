@@ -38,8 +38,8 @@ const NEED_FLOW: Flow = {
 /** The events that happen only to kinds that name them. */
 const NAMED_EVENTS: readonly CaseEventKind[] = ['matched', 'planned', 'unplanned']
 
-/** A mediator takes it from the first talk to an outcome, which closes it for good. It is never given outside. */
-const MEDIATION_FLOW: Flow = {
+/** A mediator or social worker takes it from the first talk to an outcome, which closes it for good. It is never given outside. */
+const CIRCLE_FLOW: Flow = {
   submitted: ['accepted', 'returned'],
   accepted: ['in_progress', 'returned', 'closed'],
   in_progress: ['accepted', 'returned', 'closed'],
@@ -109,8 +109,11 @@ const NEED: FirstGroup = {
   ],
 }
 
-/** The staff who see and handle the cases of a kind. Mediation is confidential (人民调解法, articles 15 and 31). */
-export type Circle = 'office' | 'mediators'
+/**
+ * The staff who see and handle the cases of a kind. Mediation is confidential (人民调解法, articles 15 and 31), and so is
+ * casework.
+ */
+export type Circle = 'office' | 'mediators' | 'social_workers'
 
 export interface CaseKind {
   /** The name of the kind, and the title of the page that files it. */
@@ -208,7 +211,7 @@ export const CASE_KINDS = {
   dispute: {
     label: '矛盾调解',
     promise: { workdays: 3 },
-    flow: MEDIATION_FLOW,
+    flow: CIRCLE_FLOW,
     isShared: false,
     circle: 'mediators',
     form: ['words', 'parties', 'photos', 'place'],
@@ -249,6 +252,30 @@ export const CASE_KINDS = {
     form: ['matter', 'note'],
     placeholder: '比如：下周三要用，女儿来领',
     categories: [],
+  },
+  casework: {
+    label: '社工个案',
+    // Counts where somebody asks for it. One that a social worker opens is answered by that.
+    promise: { workdays: 5 },
+    flow: CIRCLE_FLOW,
+    isShared: false,
+    circle: 'social_workers',
+    form: ['note'],
+    placeholder: '比如：老伴走了以后整夜睡不着，想有人说说话',
+    categories: [
+      {
+        name: '社工个案',
+        icon: 'family',
+        isPrivate: true,
+        leaves: [
+          { name: '精神慰藉', keywords: ['孤单', '难过', '睡不着', '想不开', '陪伴'] },
+          { name: '资源链接', keywords: ['申请', '补贴', '对接', '志愿者', '辅具'] },
+          { name: '能力提升', keywords: ['学', '就业', '带孩子', '手机', '康复'] },
+          { name: '关系调适', keywords: ['亲子', '婆媳', '夫妻', '沟通', '照顾人'] },
+          { name: '社会融入', keywords: ['刚搬来', '不出门', '刚出院', '交朋友', '融入'] },
+        ],
+      },
+    ],
   },
 } as const satisfies Record<string, CaseKind>
 export type CaseKindCode = keyof typeof CASE_KINDS

@@ -53,6 +53,10 @@ export const PERMISSION_LABELS = {
   'mediation.handle': '调解矛盾纠纷',
   /** Sees every dispute of the area, accepts it, and chooses or changes its mediator. */
   'mediation.direct': '看全部矛盾纠纷，指定调解员',
+  /** Does casework with people who agreed, and sees the caseworks that are the person's own alone. */
+  'casework.handle': '做社工个案',
+  /** Sees every casework of the area, accepts it, and chooses or changes its social worker. */
+  'casework.supervise': '看全部社工个案，指定社工',
   /** A member of a department asks a street to let its communities do a work. */
   'admission.ask': '申请把工作交给社区做',
   /** Remarks on such works, and notes the hours that a community spends on them. */
@@ -212,6 +216,11 @@ export const ROLES = {
   mediator: {
     label: '调解员',
     permissions: ['case.read', 'case.create', 'case.handle', 'mediation.handle', 'notice.read'],
+  },
+  /** Does casework with people whom they find; reads and answers cases as a mediator does. */
+  social_worker: {
+    label: '社工',
+    permissions: ['case.read', 'case.create', 'case.handle', 'casework.handle', 'person.find', 'notice.read'],
   },
   /** Held at places of their own: their entry, their services, and who comes. */
   provider: {

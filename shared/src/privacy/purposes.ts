@@ -45,6 +45,12 @@ export const PURPOSES = {
     stops: '删掉整份档案，同意过的时间留着。',
     version: '2026-11',
   },
+  casework: {
+    label: '社工个案',
+    what: '社工和您一起定目标，每次见面写一份记录。加密存，只有这位社工和督导看得到。',
+    stops: '社工不再往下写，个案收尾。写过的您能导出，三年后删掉。',
+    version: '2026-11',
+  },
 } as const satisfies Record<string, Purpose>
 
 interface Purpose {

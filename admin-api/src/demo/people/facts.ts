@@ -69,4 +69,5 @@ export const STAFF: { username: string; name: string; role: Role; grid?: string 
   { username: 'security', name: '周敏', role: 'security_admin' },
   { username: 'enforcement', name: '许队长', role: 'receiver' },
   { username: 'mediate', name: '孟春梅', role: 'mediator' },
+  { username: 'social', name: '林晓', role: 'social_worker' },
 ]
