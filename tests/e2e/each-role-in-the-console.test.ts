@@ -25,6 +25,7 @@ const OF_THE_DEMO: Partial<Record<Role, string>> = {
   receiver: 'property',
   security_admin: 'security',
   auditor: 'audit',
+  lawyer: 'lawyer',
 }
 const ROLES = ROLE_CODES.filter((role) => role !== 'custom')
 

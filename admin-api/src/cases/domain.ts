@@ -110,6 +110,8 @@ export const cases = domain({
     'casework.supervise',
     'mediation.direct',
     'mediation.handle',
+    'legal.direct',
+    'legal.handle',
   ],
   openWork: caseWork,
   personRecords: [

@@ -43,7 +43,7 @@ it('is answered within a day by one receiver that learns neither who asks nor ho
   expect(title).toBe('困难求助')
   expect(promise).toMatchObject({ unit: 'hour', total: 24, dueAt: '2026-11-24T10:00:00+08:00' })
   const told = [
-    { question: 'whom', label: '帮谁', value: '家里人' },
+    { question: 'whom', label: '为谁提的', value: '家里人' },
     { question: 'household', label: '家里的情况', value: '有老人、有病人' },
   ]
   expect(answers).toEqual(told)
@@ -75,7 +75,7 @@ it('lies sealed in the database under a title that says nothing, and no neighbou
   const follows = server.call(followCase, { id }, as(li))
   await expect(follows).rejects.toMatchObject({ code: 'NOT_FOUND' })
   const inDetail = JSON.stringify(await caseData.export([wang._id], MONDAY))
-  expect(inDetail).toContain('帮谁：家里人；家里的情况：有老人、有病人')
+  expect(inDetail).toContain('为谁提的：家里人；家里的情况：有老人、有病人')
 })
 
 it('is written down by a grid worker for somebody, and in danger promises two hours', async () => {
@@ -99,11 +99,11 @@ it('takes only answers to its own questions, and says which one is missing', asy
       () => null,
       (refusal: { details?: { fields?: object } }) => refusal.details?.fields,
     )
-  expect(await fields([])).toEqual({ 'answers.whom': ['选一选是帮谁'] })
+  expect(await fields([])).toEqual({ 'answers.whom': ['选一选是为谁提的'] })
   expect(await fields([{ question: 'whom', values: ['nobody'] }])).toEqual({
-    'answers.whom': ['“帮谁”没有这个选项，请重新选'],
+    'answers.whom': ['“为谁提的”没有这个选项，请重新选'],
   })
-  expect(await fields([ANSWERS[0], ANSWERS[0]])).toEqual({ 'answers.whom': ['“帮谁”答了两次'] })
+  expect(await fields([ANSWERS[0], ANSWERS[0]])).toEqual({ 'answers.whom': ['“为谁提的”答了两次'] })
   const lamp = server.call(
     api.fileCase,
     { kind: 'complaint', description: '路灯不亮了', answers: ANSWERS },

@@ -39,7 +39,10 @@ describe('a case is seen', () => {
   it('in the areas of the role, by its assignee, and as one’s own report', () => {
     const clerk = staff('clerk')
     expect(casePolicy.visible(clerk)).toEqual({
-      $or: [{ areas: { $in: [community] }, kind: { $nin: ['dispute', 'casework'] } }, { assigneeId: clerk.personId }],
+      $or: [
+        { areas: { $in: [community] }, kind: { $nin: ['dispute', 'legal_aid', 'casework'] } },
+        { assigneeId: clerk.personId },
+      ],
     })
     const admin = staff('community_admin')
     expect(casePolicy.visible(admin)).toEqual({

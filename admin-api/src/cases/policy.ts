@@ -36,6 +36,7 @@ const CIRCLES = {
   office: { sees: 'case.read', takes: 'case.handle' },
   mediators: { sees: 'mediation.direct', takes: 'mediation.handle' },
   social_workers: { sees: 'casework.supervise', takes: 'casework.handle' },
+  lawyers: { sees: 'legal.direct', takes: 'legal.handle' },
 } as const satisfies Record<Circle, { sees: Permission; takes: Permission }>
 
 /** Whether only some of the staff see the cases of its kind. */

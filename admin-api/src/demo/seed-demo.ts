@@ -12,6 +12,7 @@ import { seedCare } from './care/seed'
 import { seedCasework } from './casework/seed'
 import { seedCases } from './cases/seed'
 import { seedHelp } from './cases/seed-help'
+import { seedLegalAid } from './cases/seed-legal-aid'
 import { seedReplyTemplates } from './cases/seed-reply-templates'
 import { seedPhotos } from './drawings/seed'
 import { seedDirectory, seedPremises } from './directory/seed'
@@ -81,6 +82,12 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
       await seedCorrections(residents, now)
       await seedCases(staff, residents, now)
       await seedHelp(staff, residents, now)
+      await seedLegalAid(
+        staff[0]!,
+        staff.find(({ roles }) => roles[0]!.role === 'lawyer')!,
+        residents,
+        now,
+      )
       await seedNeeds(staff[1]!, residents, community, now)
       await seedDisputes(
         staff[0]!,

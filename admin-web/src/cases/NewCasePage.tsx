@@ -6,13 +6,17 @@ import {
   circleOf,
   isTitledByKind,
   type CaseKindCode,
+  type Circle,
   type FormPart,
 } from '@yike/shared/cases/kinds'
 import { DANGERS, dangerIn, phonesFor } from '@yike/shared/cases/dangers'
+import type { Guide } from '@yike/shared/cases/guides'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { Photo } from '@yike/shared/files/schemas'
+import type { Permission } from '@yike/shared/people/permissions'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { App, Button, Form, Input, Segmented, Select } from 'antd'
+import { Fragment } from 'react'
 import { useNavigate } from 'react-router'
 import { Loading } from '../kit/page/PageStates'
 import { PageHead } from '../kit/page/PageHead'
@@ -52,7 +56,29 @@ interface Fields {
 
 const asks = (kind: CaseKindCode, part: FormPart) => (CASE_KINDS[kind].form as readonly FormPart[]).includes(part)
 
+/** The permission without which the writer does not see again what they wrote down, and who goes on with it. */
+const SEEN_BY: Record<Circle, { sees: Permission; goesOn: string }> = {
+  office: { sees: 'case.read', goesOn: '' },
+  mediators: { sees: 'mediation.direct', goesOn: '由管调解的同事接着办' },
+  social_workers: { sees: 'casework.supervise', goesOn: '由社工接着做' },
+  lawyers: { sees: 'legal.direct', goesOn: '由管法律援助的同事接着办' },
+}
+
 const WHO = { known: '找得到的居民', new: '写下姓名', nobody: '我自己发现的' } as const
+
+/** What staff tell somebody before they write it down. */
+const GuideNote = ({ guide: { title, lines, source } }: { guide: Guide }) => (
+  <Form.Item label={title} extra={source}>
+    <dl className='facts'>
+      {lines.map(({ label, text }) => (
+        <Fragment key={label}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  </Form.Item>
+)
 
 /** The numbers that the caller rings before anything is written down, where their words tell of a danger. */
 function RingFirst({ words }: { words: string }) {
@@ -79,9 +105,10 @@ export default function NewCasePage() {
   const { draft, keep, drop } = useDraft<Fields>('case')
   const file = useWrite(fileCaseForSomebody, (made) => {
     drop()
-    const isHidden = circleOf(made.kind.code as CaseKindCode) === 'mediators' && !may('mediation.direct')
+    const { sees, goesOn } = SEEN_BY[circleOf(made.kind.code as CaseKindCode)]
+    const isHidden = !may(sees)
     void message.success(
-      `记下了，受理编号 ${made.number}${isHidden ? '。内容保密，由管调解的同事接着办' : ''}`,
+      `记下了，受理编号 ${made.number}${isHidden ? `。内容保密，${goesOn}` : ''}`,
       isHidden ? 8 : undefined,
     )
     void navigate(isHidden ? '/cases' : `/cases/${made.id}`)
@@ -196,6 +223,7 @@ export default function NewCasePage() {
                 keep(form.getFieldsValue())
               }}
             />
+            {caseKind(kind ?? 'complaint').guide && <GuideNote guide={caseKind(kind ?? 'complaint').guide!} />}
             <QuestionFields asked={questions} />
             {asks(kind ?? 'complaint', 'parties') && (
               <div className='form-row'>

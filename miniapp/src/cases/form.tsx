@@ -6,6 +6,7 @@ import { fileCase } from '@yike/shared/cases/endpoints'
 import { CASE_KINDS, caseKind, SAID_KINDS } from '@yike/shared/cases/kinds'
 import { getMe } from '@yike/shared/people/endpoints'
 import { Button } from '@/kit/base/button'
+import { GuideCard } from './guide-card'
 import { KindChoice } from './kind-choice'
 import { Failed } from '@/kit/page/page-states'
 import { isInSight } from '@/kit/page/go-back'
@@ -101,6 +102,7 @@ export default function CaseFormPage() {
     >
       <OfflineQueueBar {...later} />
       <KindChoice kinds={elder ? IN_ELDER_VIEW : SAID_KINDS} chosen={kind} onChoose={change} />
+      <GuideCard guide={caseKind(kind).guide} />
       <ReportFields
         {...{ draft, report, change, error: file.error }}
         home={home?.position ?? null}

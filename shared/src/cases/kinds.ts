@@ -1,5 +1,6 @@
 import type { DangerCode } from './dangers'
 import type { CaseEventKind } from './events'
+import { LEGAL_AID_GUIDE, type Guide } from './guides'
 import type { QuestionCode } from './questions'
 import type { Flow } from './states'
 
@@ -109,11 +110,22 @@ const NEED: FirstGroup = {
   ],
 }
 
+const LEGAL_AID: FirstGroup = {
+  name: '法律援助',
+  icon: 'book',
+  isPrivate: true,
+  leaves: [
+    { name: '法律咨询', keywords: ['律师', '咨询', '法律', '怎么办', '合同'] },
+    { name: '申请法律援助', keywords: ['援助', '请不起', '官司', '起诉', '开庭', '传票', '仲裁'] },
+    { name: '写文书', keywords: ['起诉状', '文书', '代写', '协议', '遗嘱'] },
+  ],
+}
+
 /**
  * The staff who see and handle the cases of a kind. Mediation is confidential (人民调解法, articles 15 and 31), and so is
  * casework.
  */
-export type Circle = 'office' | 'mediators' | 'social_workers'
+export type Circle = 'office' | 'mediators' | 'social_workers' | 'lawyers'
 
 export interface CaseKind {
   /** The name of the kind, and the title of the page that files it. */
@@ -133,6 +145,8 @@ export interface CaseKind {
   isOwnLife?: true
   /** It is offered in the elder view as well. */
   inElderView?: true
+  /** What somebody reads above the form. */
+  guide?: Guide
   /** In the order in which the form asks. */
   form: readonly FormPart[]
   /** The dangers that the part `danger` asks about. */
@@ -229,6 +243,21 @@ export const CASE_KINDS = {
         ],
       },
     ],
+  },
+  legal_aid: {
+    label: '法律援助',
+    promise: { workdays: 5 },
+    flow: OFFICE_FLOW,
+    // What somebody tells a lawyer stays with them: nobody outside is given it, and it joins no other case.
+    without: ['dispatched', 'redispatched', 'whistled', 'ruled', 'released', 'merged', 'absorbed', 'split'],
+    isShared: false,
+    circle: 'lawyers',
+    isOwnLife: true,
+    guide: LEGAL_AID_GUIDE,
+    form: ['questions', 'words', 'photos'],
+    questions: ['whom', 'aid_about', 'aid_exempt', 'aid_stage', 'aid_questions'],
+    placeholder: '比如：老板欠我三个月工钱，有欠条，去要了两回都不给',
+    categories: [LEGAL_AID],
   },
   matter: {
     label: '事项办理',

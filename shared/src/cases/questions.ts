@@ -20,10 +20,10 @@ export interface Question {
  */
 const QUESTIONS = {
   whom: {
-    label: '帮谁',
+    label: '为谁提的',
     as: 'one',
     options: { self: '本人', family: '家里人', other: '邻居、别人' },
-    missing: '选一选是帮谁',
+    missing: '选一选是为谁提的',
   },
   how_many: {
     label: '几个人需要',
@@ -36,6 +36,50 @@ const QUESTIONS = {
     as: 'several',
     options: { alone: '一个人住', elder: '有老人', child: '有小孩', disabled: '有残疾人', ill: '有病人' },
     help: '只有社区办这件事的人看得到',
+  },
+  aid_about: {
+    label: '要的是什么',
+    as: 'one',
+    // 法律援助法, article 31; `crime`: article 24.
+    options: {
+      wages: '工钱、劳动关系',
+      injury: '工伤、车祸、医疗伤害',
+      support: '赡养、抚养、扶养费',
+      insurance: '社保、救助',
+      pension: '抚恤金',
+      capacity: '认定没有行为能力',
+      pollution: '污染、生态损害',
+      state: '国家赔偿',
+      crime: '刑事案子',
+      other: '别的事',
+    },
+    missing: '选一选要的是什么，拿不准选“别的事”',
+  },
+  aid_exempt: {
+    label: '有没有这些情况',
+    as: 'several',
+    // Articles 32 and 42: the means are not looked at.
+    options: {
+      violence: '受虐待、遗弃、家暴',
+      courage: '见义勇为',
+      acquitted: '再审改判无罪',
+      hero: '英烈近亲属维护名誉',
+      dependent: '没固定收入的老人、孩子、残疾人',
+      relief: '低保、救助、优抚对象',
+      migrant: '进城务工要工钱、工伤赔偿',
+    },
+    help: '有一样，就不看家里困难不困难',
+  },
+  aid_stage: {
+    label: '到哪一步了',
+    as: 'one',
+    options: { before: '还没打官司', arbitration: '在仲裁', court: '法院立案了', summons: '收到传票', after: '判完了' },
+  },
+  aid_questions: {
+    label: '想问律师什么',
+    as: 'words',
+    max: 200,
+    help: '一条一条写，律师先看一遍，见面省时间',
   },
 } as const satisfies Record<string, Question>
 export type QuestionCode = keyof typeof QUESTIONS
@@ -81,7 +125,7 @@ export function faultsOfAnswers(asked: readonly QuestionCode[], answers: readonl
   return faults
 }
 
-/** The answers as everybody reads them who reads the words, in the order of the form: 「帮谁：家里人」. */
+/** The answers as everybody reads them who reads the words, in the order of the form: 「为谁提的：家里人」. */
 export const answersInWords = (asked: readonly QuestionCode[], answers: readonly Answer[]) =>
   asked.flatMap((question) => {
     const { label, options = {} } = questionOf(question)

@@ -134,7 +134,7 @@ export const CaseView = CaseCard.extend({
    */
   parts: z.array(RelatedCase).optional(),
   partOf: RelatedCase.nullable().optional(),
-  /** The answers to the questions of its form: 「帮谁：家里人」. Absent or empty where it has none. */
+  /** The answers to the questions of its form: 「为谁提的：家里人」. Absent or empty where it has none. */
   answers: z.array(z.object({ question: z.string(), label: z.string(), value: z.string() })).optional(),
   /** The matter that it asks for; null or absent where it is a report. */
   matter: CaseMatter.nullable().optional(),

@@ -63,6 +63,10 @@ export const PERMISSION_LABELS = {
   'admission.work': '看街道准入的工作、提意见、记工时',
   /** Admits, refuses and ends them, for a street. */
   'admission.decide': '答复工作准入的申请',
+  /** Answers requests for legal aid, and sees those that were assigned to the person alone. */
+  'legal.handle': '办法律援助',
+  /** Sees every request for legal aid of the area, accepts it, and chooses who handles it. */
+  'legal.direct': '看全部法律援助，指定谁办',
   'notice.read': '看通知',
   'notice.edit': '写通知',
   'notice.publish': '发布通知',
@@ -221,6 +225,11 @@ export const ROLES = {
   social_worker: {
     label: '社工',
     permissions: ['case.read', 'case.create', 'case.handle', 'casework.handle', 'person.find', 'notice.read'],
+  },
+  /** The lawyer of a community (一社区一法律顾问): answers what is assigned to them, and nothing else about people. */
+  lawyer: {
+    label: '法律顾问',
+    permissions: ['case.read', 'case.create', 'case.handle', 'legal.handle', 'notice.read'],
   },
   /** Held at places of their own: their entry, their services, and who comes. */
   provider: {

@@ -70,4 +70,5 @@ export const STAFF: { username: string; name: string; role: Role; grid?: string 
   { username: 'enforcement', name: '许队长', role: 'receiver' },
   { username: 'mediate', name: '孟春梅', role: 'mediator' },
   { username: 'social', name: '林晓', role: 'social_worker' },
+  { username: 'lawyer', name: '郭律师', role: 'lawyer' },
 ]
