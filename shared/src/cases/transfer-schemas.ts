@@ -15,7 +15,7 @@ export const TransferTargets = z.object({
 export const TransferGrids = z.object({ items: z.array(Named) })
 export const ListTransfers = z.strictObject({ ...PageQuery })
 /** A case that waits to be taken on by the caller's community. */
-export const TransferredCase = z.object({
+const TransferredCase = z.object({
   id: Id,
   number: z.string(),
   title: z.string(),
