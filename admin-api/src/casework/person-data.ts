@@ -52,9 +52,10 @@ export const caseworkData: PersonData = {
       : []
   },
 
-  async end(ids, { reason, now }) {
+  async end(ids, { cause, reason, now }) {
+    const outcome = cause === 'death' ? 'died' : 'withdrawn'
     const open = await CaseworkModel.find({ personId: { $in: ids }, endedAt: null }).lean<Casework[]>()
-    for (const { _id, personId } of open) await endOne(_id, { by: personId, outcome: 'withdrawn', text: reason, now })
+    for (const { _id, personId } of open) await endOne(_id, { by: personId, outcome, text: reason, now })
   },
 
   async erase(ids) {

@@ -117,7 +117,7 @@ async function endAll({ _id, personId, diedOn, done }: Death, now: Date) {
   await endAllSessions(ids)
   for (const { name, data } of allPersonData()) {
     if (done.includes(name)) continue
-    await data.end?.(ids, { reason: REASON, now })
+    await data.end?.(ids, { cause: 'death', reason: REASON, now })
     await DeathModel.updateOne({ _id }, { $addToSet: { done: name } })
   }
   await DeathModel.updateOne({ _id, state: 'ending' }, { $set: { state: 'ended' }, $unset: { dueAt: 1 } })

@@ -11,6 +11,7 @@ export type ExportEntry = ExportSection['entries'][number]
 
 /** The end of something open, and the sentence that those concerned read. */
 export interface Ending {
+  cause: 'death' | 'erasure'
   reason: string
   now: Date
 }

@@ -41,7 +41,7 @@ async function erase({ _id, personId, done, round }: Erasure, now: Date) {
   // From here on nobody acts as the person.
   await step('close', () => closeAccount(ids, now))
   for (const { name, data } of allPersonData())
-    await step(`end:${name}`, () => data.end?.(ids, { reason: REASON, now }))
+    await step(`end:${name}`, () => data.end?.(ids, { cause: 'erasure', reason: REASON, now }))
   for (const { name, data } of allPersonData()) await step(`erase:${name}`, () => data.erase(ids, now))
   await ErasureModel.updateOne(
     { _id, round },
