@@ -36,7 +36,7 @@ export function CallerSteps({ item: { id, caller } }: { item: StaffCase }) {
     if (step === 'rate') writes.rate.mutate({ id, score: score!, comment: text || undefined })
   }
   return (
-    <div className='case__caller'>
+    <div className='case__caller screen-only'>
       <p className='note'>他打电话来说的，替他记下：</p>
       <div className='steps'>
         {open.map((code) => (

@@ -181,7 +181,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
             )}
           </section>
           {steps.length > 0 && (
-            <section className='pane'>
+            <section className='pane screen-only'>
               <h2 className='unseen'>下一步</h2>
               <div className='steps'>
                 {steps.map((step, index) => (

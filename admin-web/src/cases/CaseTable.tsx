@@ -8,7 +8,6 @@ import { useReadPages } from '../lib/query'
 import { useMe } from '../lib/useMe'
 import { BulkBar } from './BulkBar'
 import { Due } from './Due'
-import { ExportCases } from './ExportCases'
 import { Marks } from './Marks'
 import { nextVerb } from './nextSteps'
 import { keepShown } from './shownCases'
@@ -38,7 +37,6 @@ export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases>
 
   return (
     <>
-      <ExportCases filters={filters} />
       <BulkBar ids={ids} filters={filters} onChoose={choose} />
       <PagedTable
         pages={cases}

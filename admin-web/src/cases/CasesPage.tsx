@@ -15,6 +15,7 @@ import { Board } from './Board'
 import { CaseMap, partIn } from './CaseMap'
 import { CaseTable } from './CaseTable'
 import { CategorySelect } from './CategorySelect'
+import { ExportCases } from './ExportCases'
 import { IncomingTransfers } from './IncomingTransfers'
 import { SavedFilters } from './SavedFilters'
 import './cases.css'
@@ -35,6 +36,12 @@ export default function CasesPage() {
   useShortcuts([{ key: '/', label: '在诉求里找', run: () => find.current?.focus() }])
   const starred = address.starred ? true : undefined
   const common = { kind, categoryId: address.category, assigneeId: address.assignee, q: address.q, supervised, starred }
+  const filters = {
+    ...common,
+    within: partIn(address.within) && address.within,
+    view: (address.view as View | undefined) ?? 'open',
+    state: address.state as CaseState | undefined,
+  }
 
   return (
     <>
@@ -121,7 +128,7 @@ export default function CasesPage() {
       )}
       {show === 'table' && (
         <section className='pane'>
-          <div className='row cases__views'>
+          <div className='row row--above'>
             <Segmented
               aria-label='看哪些'
               options={Object.entries(VIEWS).map(([value, label]) => ({ value, label }))}
@@ -140,15 +147,9 @@ export default function CasesPage() {
             {partIn(address.within) && (
               <Button onClick={() => change({ within: undefined })}>只看地图上选的一块，点这里看全部</Button>
             )}
+            <ExportCases filters={filters} />
           </div>
-          <CaseTable
-            filters={{
-              ...common,
-              within: partIn(address.within) && address.within,
-              view: (address.view as View | undefined) ?? 'open',
-              state: address.state as CaseState | undefined,
-            }}
-          />
+          <CaseTable filters={filters} />
         </section>
       )}
     </>

@@ -20,11 +20,11 @@ export function ExportCases({ filters }: { filters: InputOf<typeof exportCases> 
       .finally(() => setBusy(false))
   }
   return (
-    <div className='row cases__export'>
+    <span className='row push'>
+      <Refusal error={error} />
       <Button loading={isBusy} onClick={save}>
         导出 Excel
       </Button>
-      <Refusal error={error} />
-    </div>
+    </span>
   )
 }

@@ -17,7 +17,7 @@ interface Props {
 
 /** A note for the colleagues who see the case. An @ lists them; each who is named gets one message. */
 export const NotePane = ({ item, isOpen, onOpen }: Props) => (
-  <section className='pane' aria-label='内部备注'>
+  <section className='pane screen-only' aria-label='内部备注'>
     <div className='pane__head'>
       <h2 className='lead'>内部备注</h2>
       <StatusTag icon='lock'>只有同事看得到</StatusTag>

@@ -51,7 +51,7 @@ function Needs() {
   if (!data) return <Loading />
   return (
     <section className='pane'>
-      <span className='row'>
+      <span className='row row--above'>
         <Button onClick={() => void navigate('/cases?kind=need')}>一件一件看</Button>
         <Button onClick={save}>导出 Excel</Button>
       </span>

@@ -30,7 +30,8 @@ interface Draft extends Report {
 
 const EMPTY: Draft = { ...EMPTY_REPORT, anonymous: false }
 const IN_ELDER_VIEW = SAID_KINDS.filter((kind) => caseKind(kind).inElderView)
-const WITHOUT_TYPING = '不想打字，点键盘上的话筒说；只拍照片也行'
+const WITHOUT_TYPING = '不想打字，点键盘上的话筒说'
+const PHOTO_ALONE = '；只拍照片也行'
 const HELD_BY_PHONE = '也可以给社区打电话，我们替您写'
 
 /**
@@ -44,6 +45,7 @@ export default function CaseFormPage() {
   const [draft, change, clear] = useDraft('case', EMPTY)
   const [resumed] = useState(draft.words !== '' || draft.photos.length > 0)
   const report = useReport(draft, change)
+  const withoutTyping = report.asks('photos') ? `${WITHOUT_TYPING}${PHOTO_ALONE}` : WITHOUT_TYPING
   const later = useOfflineQueue()
   const file = useStep(fileCase)
   const [tried, setTried] = useState(false)
@@ -108,7 +110,7 @@ export default function CaseFormPage() {
         home={home?.position ?? null}
         tried={tried}
         hidesCategory={elder}
-        wordsHelp={isResumed ? '接着上次没交的写' : elder ? `${WITHOUT_TYPING}。${HELD_BY_PHONE}` : WITHOUT_TYPING}
+        wordsHelp={isResumed ? '接着上次没交的写' : elder ? `${withoutTyping}。${HELD_BY_PHONE}` : withoutTyping}
         wordsAside={
           isResumed ? (
             <Button look='bare' onTap={forget}>
