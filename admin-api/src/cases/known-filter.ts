@@ -84,8 +84,13 @@ export function firstOf(
   for (const key of keys) {
     if (behind && compare(key, behind) <= 0) continue
     if (first.length === most && compare(key, first[most - 1]!) >= 0) continue
-    const before = first.findIndex((one) => compare(key, one) < 0)
-    first.splice(before < 0 ? first.length : before, 0, key)
+    let [from, to] = [0, first.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (compare(key, first[middle]!) < 0) to = middle
+      else from = middle + 1
+    }
+    first.splice(from, 0, key)
     if (first.length > most) first.pop()
   }
   return first

@@ -1,3 +1,4 @@
+import type { CaseEventKind } from '@yike/shared/cases/events'
 import type { ReceivedCase, ReceivedCaseCard } from '@yike/shared/cases/received-schemas'
 import { PARTY_STATES, partyState, RECEIVED_STATES, receivedState } from '@yike/shared/cases/received-states'
 import { withoutReporter } from '@yike/shared/cases/redact'
@@ -79,10 +80,21 @@ const returnLimit = ({ record, mine }: ReceivedRow) => {
   return limit ? toApiTime(limit) : null
 }
 
-/** The case without the alerts of steps that the office owes: organisations read only of their own. */
-const withoutOwnAlerts = (c: TalkedCase): TalkedCase => ({
+/** The steps of the office among itself, whose words are for colleagues alone, and the words of neighbours. */
+const AMONG_COLLEAGUES: ReadonlySet<CaseEventKind> = new Set([
+  ...(['unassigned', 'extension_asked', 'extension_refused', 'whistle_rated', 'still_broken'] as const),
+  ...(['transferred', 'transfer_returned', 'transfer_ruled'] as const),
+])
+
+/** The case without those steps, and without the alerts of what the office owes: organisations read only of their own. */
+const forReceivers = (c: TalkedCase): TalkedCase => ({
   ...c,
-  record: { ...c.record, events: c.record.events.filter(({ kind, receiver }) => kind !== 'alerted' || receiver) },
+  record: {
+    ...c.record,
+    events: c.record.events.filter(
+      ({ kind, receiver }) => !AMONG_COLLEAGUES.has(kind) && (kind !== 'alerted' || receiver),
+    ),
+  },
 })
 
 export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): ReceivedCase {
@@ -96,13 +108,11 @@ export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): Rec
     description: shown(description),
     position: isHome && !knows ? null : position,
     photos,
-    timeline: presentTimeline(withoutOwnAlerts(c), now, 'receiver', called)
-      .filter(({ kind }) => kind !== 'whistle_rated' && kind !== 'still_broken')
-      .map((entry) => ({
-        ...entry,
-        who: shown(entry.who),
-        why: entry.why && shown(entry.why),
-      })),
+    timeline: presentTimeline(forReceivers(c), now, 'receiver', called).map((entry) => ({
+      ...entry,
+      who: shown(entry.who),
+      why: entry.why && shown(entry.why),
+    })),
     reporter:
       knows && c.reporter
         ? {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as api from '@yike/shared/cases/endpoints'
+import { askExtension } from '@yike/shared/cases/extension-endpoints'
 import * as received from '@yike/shared/cases/received-endpoints'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import * as org from '@yike/shared/receivers/endpoints'
@@ -104,6 +105,20 @@ describe('a receiver', () => {
     // Neither by the ways of the office, nor by a case that was given to somebody else.
     await expect(read(c.id, repairer)).rejects.toEqual(refused('FORBIDDEN'))
     await expect(open(c.id, gas)).rejects.toEqual(refused('NOT_FOUND'))
+  })
+
+  it('reads nothing of what colleagues write to each other: why one gave it up, why it needs longer', async () => {
+    const property = await organisation('颐园物业', repairer)
+    const grid = await buildStaff({ area: community, role: 'grid_worker', name: '李国强' }, now)
+    const c = await accepted()
+    const had = await server.call(api.assignCase, { id: c.id, seq: c.seq, assigneeId: String(grid._id) }, as(clerk))
+    const up = { id: c.id, seq: had.seq, reason: '物业经理是我表弟，换个人跟。' }
+    const given = await give(await server.call(api.unassignCase, up, as(grid)), property)
+    const longer = { id: c.id, seq: given.seq, workdays: 3, text: '物业拖着不来，等街道出面。' }
+    await server.call(askExtension, longer, as(clerk))
+    const text = JSON.stringify((await open(c.id)).timeline)
+    for (const words of ['表弟', '拖着不来']) expect(text).not.toContain(words)
+    expect(JSON.stringify((await read(c.id)).timeline)).toContain('表弟')
   })
 
   it('learns it when the office says so, with the reason on record; never of an anonymous report', async () => {
