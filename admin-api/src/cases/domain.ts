@@ -180,7 +180,7 @@ export const cases = domain({
     every(HOUR_MS, 'old cases', eraseOldCases),
     every(MINUTE_MS, 'unsettled merges', settleMerges),
     every(MINUTE_MS, 'unmade parts', makeSplitParts),
-    every(MINUTE_MS, 'moving cases', finishTransfers),
+    every(5 * MINUTE_MS, 'moving cases', finishTransfers),
     every(HOUR_MS, 'papers of finished matters', removeOldPapers),
     every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords),
     whenDue('tallies of cases', tallyWaiting, waitingForTally),

@@ -27,7 +27,7 @@ export const casework = domain({
   retention: caseworkRetention,
   routes: () => [caseworkRoutes()],
   jobs: () => [
-    every(MINUTE_MS, 'ended caseworks', settleCaseworks),
+    every(5 * MINUTE_MS, 'ended caseworks', settleCaseworks),
     every(HOUR_MS, 'old caseworks', eraseOldCaseworks),
   ],
 })

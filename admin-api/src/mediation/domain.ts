@@ -40,7 +40,7 @@ export const mediation = domain({
   retention: mediationRetention,
   routes: () => [mediationRoutes()],
   jobs: () => [
-    every(MINUTE_MS, 'ended mediations', settleMediations),
+    every(5 * MINUTE_MS, 'ended mediations', settleMediations),
     every(10 * MINUTE_MS, 'reminders of the court', remindOfCourt),
     every(HOUR_MS, 'old mediations', eraseOldMediations),
   ],

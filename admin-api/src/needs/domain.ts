@@ -13,5 +13,5 @@ export const needs = domain({
   keepsPeople: writtenByStaff(NeedProjectModel),
   permissions: ['case.read', 'case.assign', 'case.handle'],
   routes: () => [needRoutes()],
-  jobs: () => [every(MINUTE_MS, 'ended projects of needs', settleProjects)],
+  jobs: () => [every(5 * MINUTE_MS, 'ended projects of needs', settleProjects)],
 })
