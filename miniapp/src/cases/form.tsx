@@ -59,8 +59,9 @@ export default function CaseFormPage() {
   }, [prefills, home, change])
 
   const forget = () => {
-    clear()
     report.photos.clear()
+    // After the photos, which change the draft.
+    clear()
     file.forget()
     setTried(false)
   }
