@@ -26,6 +26,7 @@ const OF_THE_DEMO: Partial<Record<Role, string>> = {
   security_admin: 'security',
   auditor: 'audit',
   lawyer: 'lawyer',
+  social_worker: 'social',
 }
 const ROLES = ROLE_CODES.filter((role) => role !== 'custom')
 

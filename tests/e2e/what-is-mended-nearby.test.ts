@@ -52,7 +52,7 @@ it('the office opens a cluster of the map into its cases, in an address that can
   await admin.getByText(/选中的这一块，\d+ 件/).waitFor()
   expect(admin.url()).toMatch(/show=map.*within=/)
   await admin.locator('.case-map__row').first().click()
-  await admin.getByText('办到哪了').waitFor()
+  await admin.getByRole('heading', { name: '办到哪了' }).waitFor()
 })
 
 it('covers a face by the keyboard alone, and the covered photo is what is shown', async () => {

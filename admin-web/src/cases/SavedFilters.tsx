@@ -33,11 +33,14 @@ export function SavedFilters({ shown, onChoose }: Props) {
         type='button'
         className={on ? 'saved__tab saved__tab--on' : 'saved__tab'}
         aria-pressed={on}
-        aria-label={`${name}，没办完的 ${open} 件`}
         onClick={() => onChoose(on ? EVERYTHING_OPEN : filter)}
       >
         {isStar && <Icon name='star' size={14} />}
-        {name} <span className='nums note'>{open}</span>
+        {name}
+        <span className='nums note'>
+          {open}
+          <span className='unseen'> 件没办完</span>
+        </span>
       </button>
     )
   }
