@@ -39,7 +39,7 @@ export function SavedFilters({ shown, onChoose }: Props) {
         {name}
         <span className='nums note'>
           {open}
-          <span className='unseen'> 件没办完</span>
+          <span className='unseen'> 件</span>
         </span>
       </button>
     )
