@@ -22,6 +22,7 @@ import { personById, type Person } from '../people/me'
 import { personNamedWithPhone } from '../people/named-with-phone'
 import { communityById, locate } from '../territory/areas'
 import { officeHours } from '../territory/office-hours'
+import { countUp } from '../count-up'
 import { checkAnswers } from './answers'
 import { claimOf, dueOrderOf } from './append'
 import { categoryFor, promiseOf } from './categories'
@@ -279,18 +280,6 @@ export const nextNumber = async (communityId: Types.ObjectId, now: Date) => (awa
 /** The next few numbers of the community's day, in their order. */
 export async function nextNumbers(communityId: Types.ObjectId, now: Date, wanted: number): Promise<string[]> {
   const day = dayOf(now)
-  const _id = `${String(communityId)}:${day}`
-  const count = () =>
-    CaseCounterModel.findOneAndUpdate(
-      { _id },
-      { $inc: { count: wanted } },
-      { upsert: true, returnDocument: 'after' },
-    ).lean()
-  // When two first cases of a day come at once, one makes the counter; the other finds it the second time.
-  const counted = await count().catch((cause: unknown) => {
-    if (!isDuplicate(cause)) throw cause
-    return count()
-  })
-  const before = counted!.count - wanted
+  const before = (await countUp(CaseCounterModel, { _id: `${String(communityId)}:${day}` }, wanted)) - wanted
   return Array.from({ length: wanted }, (_, at) => makeCaseNumber(day, before + at + 1))
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomInt } from 'node:crypto'
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes } from '@yike/shared/time/china'
+import { countUp } from '../count-up'
 import { orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { editableHall, hallAt, staffHall } from './halls'
@@ -93,15 +94,9 @@ export async function answerHelp(actor: Actor, placeId: string, kioskId: string)
 /** Counts a try before it is made, at most this many within one minute, over all processes. */
 export async function countTry(what: string, most: number, now: Date) {
   const minute = Math.floor(now.getTime() / MINUTE_MS)
-  const count = () =>
-    DeviceTriesModel.findOneAndUpdate(
-      { _id: `${what}:${minute}` },
-      { $inc: { count: 1 }, $setOnInsert: { expiresAt: new Date((minute + 2) * MINUTE_MS) } },
-      { upsert: true, returnDocument: 'after' },
-    ).lean()
-  const counted = await count().catch((cause: unknown) => {
-    if (isDuplicate(cause)) return count()
-    throw cause
+  const tries = await countUp(DeviceTriesModel, {
+    _id: `${what}:${minute}`,
+    expiresAt: new Date((minute + 2) * MINUTE_MS),
   })
-  if (counted!.count > most) throw new AppError('TOO_MANY_REQUESTS', '试了好几次了，歇一分钟再试，或者去窗口问问。')
+  if (tries > most) throw new AppError('TOO_MANY_REQUESTS', '试了好几次了，歇一分钟再试，或者去窗口问问。')
 }

@@ -3,6 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import { ticketCode } from '@yike/shared/hall/rules'
 import type { TicketChannel } from '@yike/shared/hall/states'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
+import { countUp } from '../count-up'
 import { placeById } from '../directory/find'
 import { closedNow } from '../directory/opening'
 import { orNotFound, type Actor } from '../http/policy'
@@ -33,21 +34,11 @@ interface Request {
 }
 
 /** The next number of a line on a day, by one conditional counter: two processes never get the same. */
-async function nextNumber(placeId: Types.ObjectId, day: string, letter: string): Promise<number> {
-  const _id = `${String(placeId)}:${day}:${letter}`
-  const count = () =>
-    TicketCounterModel.findOneAndUpdate(
-      { _id },
-      { $inc: { count: 1 }, $setOnInsert: { expiresAt: instantAt(addDays(day, 2), 0) } },
-      { upsert: true, returnDocument: 'after' },
-    ).lean()
-  // When two first numbers of a day come at once, one makes the counter; the other finds it the second time.
-  const counted = await count().catch((cause: unknown) => {
-    if (isDuplicate(cause)) return count()
-    throw cause
+const nextNumber = (placeId: Types.ObjectId, day: string, letter: string): Promise<number> =>
+  countUp(TicketCounterModel, {
+    _id: `${String(placeId)}:${day}:${letter}`,
+    expiresAt: instantAt(addDays(day, 2), 0),
   })
-  return counted!.count
-}
 
 /**
  * Gives the next number of a line. The same key, the same booking, or somebody who already waits in this line gets the
