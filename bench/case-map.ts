@@ -1,6 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, totalmem } from 'node:os'
-import path from 'node:path'
+import { loadavg } from 'node:os'
 import mongoose, { Types } from 'mongoose'
 import { CASE_KIND_CODES } from '@yike/shared/cases/kinds'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
@@ -10,7 +8,9 @@ import { CaseModel, CaseWordsModel } from '../admin-api/src/cases/model'
 import { connect, disconnect, makeIndexes } from '../admin-api/src/database'
 import type { Actor } from '../admin-api/src/http/policy'
 import { sealValue, useSealingSecrets } from '../admin-api/src/sealing'
+import { numbers } from './cases-fill'
 import { onMinidb } from './minidb'
+import { writeReport, type Figures } from './questions'
 
 /**
  * `npm run bench:case-map`: the staff's map of 100,000 open cases of a district of forty communities, with sealed
@@ -28,17 +28,6 @@ const NOW = new Date('2026-11-30T02:00:00Z')
 const CORNER = { lng: 118.4, lat: 37.3 }
 /** Degrees from west to east and from south to north: about twenty kilometres. */
 const SIDE = 0.2
-
-/** The same numbers in every run (mulberry32). */
-function numbers(seed: number) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 const district = new Types.ObjectId()
 const actor: Actor = {
@@ -87,18 +76,6 @@ async function fill() {
     await CaseModel.collection.insertMany(rows.map(({ record }) => record) as never[], { ordered: false })
   }
   return { categoryId: String(categories[0]), first: (await CaseModel.findOne({}, { _id: 1 }).lean())!._id }
-}
-
-interface Figures {
-  what: string
-  p50: number
-  p99: number
-  max: number
-  /** Milliseconds that this process computes for a question: the same on a busy machine. */
-  cpu: number
-  /** Clusters or ids of an answer on average. */
-  found: number
-  load: number
 }
 
 const within = (share: number, random: () => number) => {
@@ -163,26 +140,11 @@ async function measure(uri: string) {
 
 useSealingSecrets(['bench'])
 const mongodb = option('--mongodb')
-const engine = mongodb ? 'mongodb' : 'minidb'
 const { cold, heapMb, figures } = mongodb ? await measure(mongodb) : await onMinidb(measure)
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`
-const day = new Date().toISOString().slice(0, 10)
-const text = [
-  `# ${day}: npm run bench:case-map${mongodb ? ' -- --mongodb …' : ''}`,
-  '',
-  `${machine}; ${CASES.toLocaleString('en')} open cases, ${ASKED} questions each, one after the other, a step on a case before each`,
-  '',
-  `The first question of the process, which reads and opens every position: ${(cold / 1000).toFixed(1)} s. Heap afterwards: ${heapMb.toFixed(0)} MB.`,
-  '',
-  '| question | p50 ms | p99 ms | most ms | CPU ms | found | load |',
-  '| --- | --- | --- | --- | --- | --- | --- |',
-  ...figures.map(
-    ({ what, p50, p99, max, cpu, found, load }) =>
-      `| ${what} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${max.toFixed(1)} | ${cpu.toFixed(1)} | ${found.toFixed(0)} | ${load.toFixed(1)} |`,
-  ),
-  '',
-].join('\n')
-const results = path.join(import.meta.dirname, 'results')
-mkdirSync(results, { recursive: true })
-writeFileSync(path.join(results, `${day}-case-map-${engine}.md`), text)
-process.stdout.write(text)
+writeReport({
+  name: 'case-map',
+  mongodb,
+  how: `${CASES.toLocaleString('en')} open cases, ${ASKED} questions each, one after the other, a step on a case before each`,
+  beside: `The first question of the process, which reads and opens every position: ${(cold / 1000).toFixed(1)} s. Heap afterwards: ${heapMb.toFixed(0)} MB.`,
+  figures,
+})

@@ -1,6 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, totalmem } from 'node:os'
-import path from 'node:path'
+import { loadavg } from 'node:os'
 import mongoose, { Types } from 'mongoose'
 import { ListStaffCases } from '@yike/shared/cases/schemas'
 import { dayOf } from '@yike/shared/time/china'
@@ -19,6 +17,7 @@ import { joinDomains } from '../admin-api/src/join-domains'
 import { buildDistrict, NOW, numbers, type District } from './cases-fill'
 import { onMinidb } from './minidb'
 import { useProductSecret } from './product'
+import { writeReport, type Figures } from './questions'
 
 /**
  * `npm run bench:cases`: what staff and residents ask of a million cases of a district, one question after the other, as
@@ -32,18 +31,6 @@ const CASES = Number(option('--cases') ?? 1_000_000)
 const FEW = 1000
 const ASKED = 100
 const SUBMITTED = 100
-
-interface Figures {
-  what: string
-  p50: number
-  p99: number
-  max: number
-  /** Milliseconds that this process computes for a question: the same on a busy machine. */
-  cpu: number
-  /** Rows of an answer on average. */
-  found: number
-  load: number
-}
 
 /** Asks the same question some times; with a limit in seconds, after which it is asked no more. */
 async function ask(
@@ -231,28 +218,13 @@ async function measure(uri: string) {
 
 useProductSecret()
 const mongodb = option('--mongodb')
-const engine = mongodb ? 'mongodb' : 'minidb'
 const { filling, tallying, cold, known, few, many, figures } = mongodb
   ? await measure(mongodb)
   : await onMinidb(measure)
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`
-const day = new Date().toISOString().slice(0, 10)
-const text = [
-  `# ${day}: npm run bench:cases${mongodb ? ' -- --mongodb …' : ''}`,
-  '',
-  `${machine}; ${CASES.toLocaleString('en')} cases of forty communities, a tenth of them open; each question up to ${ASKED} times (reports ${SUBMITTED}) or ${MOST_SECONDS} s, one after the other`,
-  '',
-  `Filled in ${filling.toFixed(0)} s; all tallies counted in ${tallying.toFixed(0)} s. The first list of the process: ${cold.toFixed(1)} s; what it keeps in memory: ${known.toFixed(0)} MB. A report among all costs ${(many.p50 / few.p50).toFixed(2)} times one among ${FEW.toLocaleString('en')}.`,
-  '',
-  '| question | p50 ms | p99 ms | most ms | CPU ms | found | load |',
-  '| --- | --- | --- | --- | --- | --- | --- |',
-  ...figures.map(
-    ({ what, p50, p99, max, cpu, found, load }) =>
-      `| ${what} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${max.toFixed(1)} | ${cpu.toFixed(1)} | ${found.toFixed(0)} | ${load.toFixed(1)} |`,
-  ),
-  '',
-].join('\n')
-const results = path.join(import.meta.dirname, 'results')
-mkdirSync(results, { recursive: true })
-writeFileSync(path.join(results, `${day}-cases-${engine}.md`), text)
-process.stdout.write(text)
+writeReport({
+  name: 'cases',
+  mongodb,
+  how: `${CASES.toLocaleString('en')} cases of forty communities, a tenth of them open; each question up to ${ASKED} times (reports ${SUBMITTED}) or ${MOST_SECONDS} s, one after the other`,
+  beside: `Filled in ${filling.toFixed(0)} s; all tallies counted in ${tallying.toFixed(0)} s. The first list of the process: ${cold.toFixed(1)} s; what it keeps in memory: ${known.toFixed(0)} MB. A report among all costs ${(many.p50 / few.p50).toFixed(2)} times one among ${FEW.toLocaleString('en')}.`,
+  figures,
+})
