@@ -17,7 +17,7 @@ const LOOK_BACK_MS = 5000
 /** After a longer pause all is read anew: the notes of deleted records are kept for an hour. */
 const LONGEST_PAUSE_MS = 30 * 60_000
 
-/** What the questions of one round need. */
+/** The areas and people that the questions of one round need, and whether they need positions. */
 interface Round {
   areas: Set<string>
   /** Cases may be assigned to somebody who does not work for their area. */

@@ -49,7 +49,7 @@ it('saves filters in their order, each with its open cases, and brings one back 
   expect(back).toMatchObject({ revision: 3, items: [MINE, LAMPS] })
   await server.call(api.resolveCase, { id: lamp.id, seq: lamp.seq, text: '换好了。' }, as(clerk))
   expect((await saved()).items.map(({ open }) => open)).toEqual([0, 0])
-  // What was searched for, and its name, may be somebody's.
+  // The words of a search, and the name of a filter, may be somebody's name.
   expect(JSON.stringify(await CaseShortcutsModel.findById(clerk._id).lean())).not.toContain('灯')
 })
 

@@ -7,7 +7,7 @@ import { Routes, handle } from '../http/handle'
 import { casePolicy } from './policy'
 import { expectedCases, handleSeason } from './seasonal'
 
-/** What comes back every year, before it comes. */
+/** Complaints that come back every year, named before they come. */
 export function seasonalRoutes() {
   const routes = new Routes()
   handle(

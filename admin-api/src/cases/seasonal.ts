@@ -28,7 +28,7 @@ export interface Expected extends Seasonal<Group> {
   handled: { by: string; at: Date } | null
 }
 
-/** What earlier years say about a month, from the tallies by category. */
+/** The groups that earlier years say will come in a month, from the tallies by category. */
 async function expectedIn(actor: Actor, month: Month): Promise<Omit<Expected, 'categoryName' | 'handled'>[]> {
   const seen = casePolicy.countedIn(actor)
   const rows = (
@@ -62,7 +62,7 @@ async function expectedIn(actor: Actor, month: Month): Promise<Omit<Expected, 'c
 const idOf = (month: Month, communityId: Id | string, categoryId: Id | string) =>
   stableId('handled season', month, String(communityId), String(categoryId))
 
-/** What is likely to come in this month and in the next, and what was seen to. */
+/** The groups that are likely to come in this month and in the next, each with who saw to it. */
 export async function expectedCases(actor: Actor, now: Date): Promise<Expected[]> {
   const month = monthOf(now)
   const found = (await Promise.all([month, monthAfter(month)].map((one) => expectedIn(actor, one)))).flat()

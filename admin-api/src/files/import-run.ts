@@ -90,7 +90,7 @@ async function runSteps<Step extends ImportStep, Record extends ImportRecord<Ste
     const chunk = open.slice(start, start + rowsOfNote)
     if (from === 'waiting') await prepare?.(record, chunk)
     const notes: { [path: string]: StepState } = {}
-    // What is taken back is counted again once for all of them.
+    // The rows that are taken back are counted again once for all of them.
     const size = from === 'written' ? rowsOfNote : CHUNK
     const created = createMany ? chunk.filter(({ step }) => step.kind === 'create') : []
     for (let at = 0; at < created.length; at += size) {

@@ -16,7 +16,7 @@ const RESOURCE: Record<ResourceKind, (id: string) => Promise<{ name: string }>> 
   service: async (id) => (await serviceWithPlace(id)).service,
 }
 
-/** What somebody needs is there already: they read which place or service it is. */
+/** Answers a need with a place or a service that meets it: the person reads which. */
 export const matchNeed = (call: CallContext, { resource, ...input }: z.output<typeof MatchNeed>) =>
   step(call, input, 'match', async (c) => {
     const { name } = await RESOURCE[resource.of](resource.id)

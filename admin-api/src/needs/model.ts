@@ -14,7 +14,7 @@ export interface NeedProject {
   /** The day by which those who asked were told that it is done. */
   doneBy: Day
   state: ProjectState
-  /** What everybody is told at its end, by whom, and since when; absent while it goes on. */
+  /** The words that everybody is told at its end, by whom, and since when; absent while it goes on. */
   end?: { text: string; by: Types.ObjectId; at: Date }
   /** Some of its cases may not know of the end yet. */
   ending?: boolean

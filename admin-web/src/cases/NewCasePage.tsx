@@ -66,7 +66,7 @@ const SEEN_BY: Record<Circle, { sees: Permission; goesOn: string }> = {
 
 const WHO = { known: '找得到的居民', new: '写下姓名', nobody: '我自己发现的' } as const
 
-/** What staff tell somebody before they write it down. */
+/** The text that staff tell somebody before they write it down. */
 const GuideNote = ({ guide: { title, lines, source } }: { guide: Guide }) => (
   <Form.Item label={title} extra={source}>
     <dl className='facts'>

@@ -1,7 +1,7 @@
 import { ANSWER_MAX, questionOf, type Answer, type QuestionCode } from '@yike/shared/cases/questions'
 import { Checkbox, Form, Input, InputNumber, Radio } from 'antd'
 
-/** What the form keeps of each question: the codes of options, a number, or a sentence. */
+/** The answers that the form keeps, by question: the codes of options, a number, or a sentence. */
 export type AnswerFields = Partial<Record<QuestionCode, string[] | string | number | null>>
 
 /** The fields as the API takes them; questions without an answer are left out. */

@@ -7,7 +7,7 @@ import { dayAndClock } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 
-/** What came in this month and the next of earlier years, to be seen to before it comes; nothing while there is none. */
+/** The categories that came in this month and the next of earlier years, to be seen to before it comes; nothing while there is none. */
 export function Seasonal() {
   const now = useNow()
   const { me, may } = useMe()

@@ -3,7 +3,7 @@ import type { Guide } from '@yike/shared/cases/guides'
 import { Card, Section } from '@/kit/card/card'
 import { tie } from '@/kit/base/text'
 
-/** What somebody reads before they file: whom it is for, what to bring, by which rule. Nothing where a kind has none. */
+/** The text that somebody reads before they file: whom it is for, what to bring, by which rule. Nothing where a kind has none. */
 export function GuideCard({ guide }: { guide: Guide | undefined }) {
   if (!guide) return null
   return (

@@ -37,7 +37,7 @@ export const CASE_EVENTS = {
   extension_refused: { from: WITH_RECEIVER },
   /** Promises from the table, for a case from before it had them. */
   promised: { from: OPEN_CASE_STATES },
-  /** What a need asks for is there already: a place or a service of the directory. */
+  /** The need is met by a place or a service of the directory. */
   matched: { from: ['accepted', 'in_progress'], to: 'resolved' },
   /** A need became part of a project, and when the project was dropped it waits for the office again. */
   planned: { from: ['accepted', 'in_progress'], to: 'in_progress' },

@@ -1,4 +1,4 @@
-/** What somebody reads before they file: whom it is for, what to bring, and the rule it follows. */
+/** The text that somebody reads before they file: whom it is for, what to bring, and the rule it follows. */
 export interface Guide {
   title: string
   lines: readonly { label: string; text: string }[]

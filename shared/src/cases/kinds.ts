@@ -145,7 +145,7 @@ export interface CaseKind {
   isOwnLife?: true
   /** It is offered in the elder view as well. */
   inElderView?: true
-  /** What somebody reads above the form. */
+  /** The text that somebody reads above the form. */
   guide?: Guide
   /** In the order in which the form asks. */
   form: readonly FormPart[]
@@ -248,7 +248,7 @@ export const CASE_KINDS = {
     label: '法律援助',
     promise: { workdays: 5 },
     flow: OFFICE_FLOW,
-    // What somebody tells a lawyer stays with them: nobody outside is given it, and it joins no other case.
+    // The words for a lawyer stay with the lawyer: nobody outside is given it, and it joins no other case.
     without: ['dispatched', 'redispatched', 'whistled', 'ruled', 'released', 'merged', 'absorbed', 'split'],
     isShared: false,
     circle: 'lawyers',

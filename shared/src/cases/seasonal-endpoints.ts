@@ -2,7 +2,7 @@ import { endpoint } from '../endpoint'
 import type { z } from 'zod'
 import type * as s from './seasonal-schemas'
 
-/** What came in this month and the next of several earlier years, in the communities whose figures the caller reads. */
+/** The categories that had cases in this month and the next of several earlier years, in the communities whose figures the caller reads. */
 export const listSeasonalCases = endpoint<Record<string, never>, z.output<typeof s.SeasonalCases>>({
   method: 'GET',
   path: '/staff/seasonal-cases',

@@ -45,7 +45,7 @@ const GivenConsent = z.strictObject({
 export const OpenCasework = z.strictObject({
   personId: Id,
   categoryId: Id,
-  /** What it is about; the person reads it. */
+  /** The subject of it; the person reads it. */
   words: text(500, 4),
   consent: GivenConsent,
 })

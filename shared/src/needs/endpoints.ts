@@ -43,7 +43,7 @@ export const endNeedProject = endpoint<In<typeof s.EndNeedProject>, s.NeedProjec
 })
 
 const STEP_ERRORS = ['NOT_FOUND', 'CASE_MOVED', 'CASE_STEP_NOT_ALLOWED', 'KEY_REUSED'] as const
-/** What somebody needs is there: a place or a service of the directory. The need is answered. */
+/** A place or a service of the directory meets the need, which is answered with it. */
 export const matchNeed = endpoint<In<typeof s.MatchNeed>, StaffCase>({
   method: 'POST',
   path: '/staff/cases/:id/match',
