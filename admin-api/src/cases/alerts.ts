@@ -7,12 +7,13 @@ import { calendarOfReceiver, membersOnDuty } from '../receivers/duty'
 import { receiversByIds } from '../receivers/list'
 import type { Receiver } from '../receivers/model'
 import { append, type CaseNotification } from './append'
+import { communityById } from '../territory/areas'
 import { officeHours, type KnownHours } from '../territory/office-hours'
 import { forReceivers } from './describe'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
 import { NOBODY } from './nobody'
 import { casePolicy } from './policy'
-import { presentStaff } from './present-staff'
+import { acceptersIn, presentStaff } from './present-staff'
 
 type Pending = PendingAlert<Types.ObjectId>
 
@@ -58,9 +59,14 @@ async function sendNext(c: CaseRecord, now: Date) {
 /** The time at which an alert can be sent: a process that was down at its time makes up for it in working hours. */
 const reachableAt = ({ at }: Pending, hours: WorkCalendar, now: Date) => (at > now ? at : nextOpening(now, hours))
 
-/** The hours of those whom an alert reaches: the members of the receiver, or the office. */
+/** The hours of those whom an alert reaches: the members of the receiver, the office, or that of another community. */
 const alertedHours = ({ alert, receiver }: Known, c: CaseRecord, office: KnownHours) =>
-  receiver && alertRule(alert.code).to === 'members' ? calendarOfReceiver(receiver, office) : office.calendarIn(c.areas)
+  receiver && alertRule(alert.code).to === 'members'
+    ? calendarOfReceiver(receiver, office)
+    : office.calendarIn((isForTarget(alert) && c.transfer?.areas) || c.areas)
+
+/** Whether it is for the community that the case was transferred to. */
+const isForTarget = ({ code }: Pending) => alertRule(code).at === 'target'
 
 async function notificationsOf({ alert, receiver }: Known, c: CaseRecord, now: Date): Promise<CaseNotification[]> {
   const { to, awaits } = alertRule(alert.code)
@@ -79,9 +85,24 @@ async function notificationsOf({ alert, receiver }: Known, c: CaseRecord, now: D
   }
   const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
   const title = words?.title ?? ''
+  if (c.transfer && isForTarget(alert)) {
+    const recipients = await acceptersIn(c.transfer.areas, now)
+    return [{ kind: 'case_transfer_late', to: 'office', recipients, title: `${missing}：${title}`, body: advice }]
+  }
   const toOffice = {
     to: 'office' as const,
     recipients: await presentStaff(c, (person) => to !== 'members' && casePolicy.alerted(person, to, c), now),
+  }
+  if (c.transfer && awaits === 'takeover') {
+    const { name, phone } = await communityById(c.transfer.to)
+    const ruling = to === 'case.rule' ? '也可以会商，直接定归哪个社区。' : ''
+    return [
+      {
+        ...{ kind: 'case_transfer_late', ...toOffice },
+        title: `${name}还没接收：${title}`,
+        body: `提醒过了，还没有动静。打个电话问问：${phone}。${ruling}`,
+      },
+    ]
   }
   return receiver
     ? [

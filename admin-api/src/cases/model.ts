@@ -154,6 +154,7 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     arbiter: id,
     community: id,
     communityAreas: { type: [id], default: undefined },
+    transferDueAt: Date,
     alerts: { type: [AlertSchema], default: undefined },
     alert: String,
     other: id,
@@ -256,7 +257,10 @@ const CaseSchema = new Schema<CaseRecord>(
     moving: Boolean,
     splitting: Boolean,
     transfer: {
-      type: new Schema<Transfer<Id>>({ to: id, areas: [id], since: Date, by: id, bound: Boolean }, { _id: false }),
+      type: new Schema<Transfer<Id>>(
+        { to: id, areas: [id], since: Date, by: id, bound: Boolean, dueAt: Date, unanswered: Boolean },
+        { _id: false },
+      ),
       default: undefined,
     },
     transferReturns: Number,

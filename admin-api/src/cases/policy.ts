@@ -303,14 +303,17 @@ const awaitsDecisionOf = ({ personId }: Actor, { extension }: CaseRecord) =>
  */
 const isTransferable = (c: CaseRecord) =>
   !standsAlone(c) &&
-  !c.settledByRuling &&
+  (!c.settledByRuling || Boolean(c.transfer?.unanswered)) &&
   !caseKind(c.kind).without?.includes('transferred') &&
   c.absorbed.length === 0 &&
   (!c.whistle || isWhistleOver(c.whistle)) &&
   (c.state === 'accepted' || c.state === 'in_progress')
 
-/** While it waits for the other community, the one that sent it only answers the resident. */
-const WHILE_TRANSFERRED: ReadonlySet<string> = new Set(['reply', 'acceptTransfer', 'returnTransfer'])
+/**
+ * While it waits for the other community, the one that sent it only answers the resident; an arbiter rules where that one
+ * does not answer.
+ */
+const WHILE_TRANSFERRED: ReadonlySet<string> = new Set(['reply', 'acceptTransfer', 'returnTransfer', 'ruleTransfer'])
 
 /** The possible steps of this member of staff now; the verbs use the same rules. */
 export const staffCan = (actor: Actor, c: CaseRecord) => {

@@ -6,10 +6,11 @@ import { answersInWords } from '@yike/shared/cases/questions'
 import { ratingLabel } from '@yike/shared/cases/ratings'
 import { isUnaccepted, LIMITS, limitsOf } from '@yike/shared/cases/limits'
 import { shownNumber } from '@yike/shared/cases/number'
-import { markOf, promiseInWords, viewPromise } from '@yike/shared/cases/promises'
+import { markOf, promiseInWords, transferTimeInWords, viewPromise } from '@yike/shared/cases/promises'
 import type { CaseEvent } from '@yike/shared/cases/reduce'
 import type * as s from '@yike/shared/cases/schemas'
 import { CASE_STATES } from '@yike/shared/cases/states'
+import { isTransferLate, type Transfer } from '@yike/shared/cases/transfers'
 import { labelOfRole } from '@yike/shared/people/permissions'
 import { toApiTime } from '@yike/shared/time/china'
 import { presentPhoto } from '../files/store'
@@ -200,6 +201,7 @@ export function presentStaffCard(
     reopened: record.reopened,
     seq: record.seq,
     secret: isSecret(record),
+    transfer: record.transfer ? { late: isTransferLate(record.transfer, now) } : null,
     receiver: record.receiver && {
       id: String(record.receiver.id),
       name: c.receiver?.name ?? '已撤销的单位',
@@ -207,6 +209,11 @@ export function presentStaffCard(
     },
   }
 }
+
+export const presentTransferTime = (transfer: Transfer<Types.ObjectId>, now: Date) => ({
+  late: isTransferLate(transfer, now),
+  words: transfer.dueAt ? transferTimeInWords(transfer.dueAt, now) : null,
+})
 
 /** Whether its receiver should have signed by now. */
 const isUnsigned = ({ receiver, answeredAt, merged }: CaseRecord, now: Date) =>
@@ -277,6 +284,7 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
           since: toApiTime(record.transfer.since),
           by: nameOf(c, record.transfer.by),
           bound: record.transfer.bound,
+          ...presentTransferTime(record.transfer, now),
         }
       : null,
     whistle: presentWhistle(c, now, 'office'),

@@ -5,7 +5,7 @@ import * as t from '@yike/shared/cases/transfer-schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import { Routes, handle } from '../http/handle'
 import { describeCases } from './describe'
-import { presentCard } from './presenter'
+import { presentCard, presentTransferTime } from './presenter'
 import { showStaff } from './show-staff'
 import * as transfers from './transfers'
 
@@ -55,6 +55,7 @@ export function transferRoutes() {
             ...{ id, title, number: shownNumber(number), since: toApiTime(transfer!.since) },
             from: names.get(String(communityId)) ?? '已撤销的社区',
             to: names.get(String(transfer!.to)) ?? '已撤销的社区',
+            ...presentTransferTime(transfer!, now),
           }
         }),
       }

@@ -16,11 +16,15 @@ import { buildAccepted, buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { loadFirstCategories } from './categories'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
+import { sendAlerts } from './alerts'
+import { signInAgain } from '../testing/case-office'
+import { limitsOfTransfers } from '../migrations/0035-limits-of-transfers'
 import { CaseTallyModel } from './tally-model'
 import { tallyWaiting } from './tallies'
 import { finishTransfers } from './transfers'
 
 const NOW = new Date('2026-11-23T10:00:00+08:00')
+let now = NOW
 let server: TestServer
 let here: Community
 let there: Community
@@ -33,11 +37,12 @@ let others: BuiltPerson
 let street: BuiltPerson
 
 beforeAll(async () => {
-  server = await startServer({ now: () => NOW })
+  server = await startServer({ now: () => now })
   await loadFirstCategories()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
+  now = NOW
   await CaseModel.deleteMany({})
   await CaseTallyModel.deleteMany({})
   here = await buildCommunity()
@@ -206,6 +211,72 @@ describe('a case of another community', () => {
       { as: clerk.token, key: newKey() },
     )
     expect((await read(whole.id)).can.transfer).toBe(false)
+  })
+})
+
+describe('a community that does not answer', () => {
+  const turnTo = async (time: string) => {
+    now = new Date(`2026-11-${time}:00+08:00`)
+    await signInAgain([clerk, theirs, street, others], now)
+    await Promise.all([sendAlerts(now), sendAlerts(now)])
+  }
+  const late = async (who: BuiltPerson) => (await told(who)).filter((kind) => kind === 'case_transfer_late').length
+  const heard = async () => [await late(theirs), await late(clerk), await late(street), await late(others)]
+
+  it('is marked in both lists and told when it opens, then those who sent it, then the arbiter, each once', async () => {
+    const begun = await buildAccepted(server, wang, clerk)
+    const { id, promise } = begun
+    const sent = await send(begun)
+    expect(sent.transfer).toMatchObject({ late: false, words: '11月25日 17:30 前接收或退回' })
+    await turnTo('25T20:00')
+    expect(await heard()).toEqual([0, 0, 0, 0])
+    const marks = async () => {
+      const ours = await server.call(api.listStaffCases, {}, { as: clerk.token })
+      const waiting = await server.call(transfers.listTransfers, {}, { as: theirs.token })
+      return [ours.items[0]!.transfer, waiting.items[0]!].map((one) => one?.late)
+    }
+    expect(await marks()).toEqual([true, true])
+
+    await turnTo('26T08:30')
+    // The street accepts cases in both communities.
+    expect(await heard()).toEqual([1, 0, 1, 0])
+    await turnTo('26T09:30')
+    expect(await heard()).toEqual([1, 1, 2, 0])
+    expect((await read(id, street)).can.ruleTransfer).toBe(false)
+    await turnTo('26T14:30')
+    await turnTo('26T17:00')
+    expect(await heard()).toEqual([1, 1, 3, 0])
+    const c = await stored(id)
+    expect(c).toMatchObject(reduceCase(c.events, flowOf(c.kind)))
+
+    const seen = await read(id, street)
+    expect([seen.can.ruleTransfer, seen.promise.dueAt, (await read(id)).can.ruleTransfer]).toEqual([
+      ...[true, promise.dueAt, false],
+    ])
+    const ruling = { id, seq: seen.seq, communityId: String(third._id), text: '翠湖没有回音，东苑就近办。' }
+    await server.call(transfers.ruleTransfer, ruling, { as: street.token, key: newKey() })
+    expect((await read(id, others)).can).toMatchObject({ acceptTransfer: true, returnTransfer: false })
+    await expect(read(id, theirs)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('is told nothing once it answered, and a transfer of before gets its limit once', async () => {
+    const back = await buildAccepted(server, wang, clerk)
+    await send(back)
+    await sendBack(back.id)
+    expect((await stored(back.id)).alerts.map(({ code }) => code)).toEqual(['answer_late', 'solve_late'])
+    const begun = await buildAccepted(server, wang, clerk)
+    const { id } = await send(begun)
+    const limits = { 'transfer.dueAt': 1, 'events.$[].transferDueAt': 1, 'events.$[].alerts': 1 }
+    await CaseModel.collection.updateOne({ _id: (await stored(id))._id }, { $unset: limits, $set: { alerts: [] } })
+
+    await limitsOfTransfers.run()
+    await limitsOfTransfers.run()
+
+    const c = await stored(id)
+    expect(c.events.at(-1)).toMatchObject({ kind: 'promised', transferDueAt: c.transfer!.dueAt })
+    expect(c.alerts.map(({ code }) => code)).toEqual(['transfer_due', 'transfer_late', 'transfer_missing'])
+    expect(c.alertAt).toEqual(c.alerts[0]!.at)
+    expect(c.seq).toBe(4)
   })
 })
 

@@ -1,17 +1,18 @@
 import { Types } from 'mongoose'
 import type * as t from '@yike/shared/cases/transfer-schemas'
 import { AppError } from '@yike/shared/errors'
+import { returnDueAt } from '@yike/shared/cases/returns'
 import type { z } from '@yike/shared/zod'
 import { OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, type Actor, type CallContext } from '../http/policy'
-import { awayNow } from '../office/away'
-import { staffOver } from '../people/me'
+import { officeHours } from '../territory/office-hours'
 import { areasBelow, areasByIds, communitiesIn, communityById, locate, type Community } from '../territory/areas'
 import type { CaseNotification, NewEvent } from './append'
 import { askArbiter } from './arbiters'
 import { titleOf } from './extensions'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord, type CaseWords } from './model'
 import { casePolicy } from './policy'
+import { acceptersIn } from './present-staff'
 import { noticeToReceivers } from './receiver-notices'
 import { placeOf } from './sealed-words'
 import { loadVisible, step, toReporter } from './staff-steps'
@@ -50,17 +51,6 @@ export async function transferGrids(actor: Actor, id: string) {
   return (await areasBelow([c.transfer!.to])).filter(({ level }) => level === 'grid')
 }
 
-/** The colleagues of the other community who accept cases there and are not on leave; all where everybody is. */
-async function acceptersIn({ areas }: Community, now: Date): Promise<Id[]> {
-  const meant = (await staffOver(areas)).filter((one) => casePolicy.receiveTransfer(one, { transfer: { areas } }))
-  const isAway = await awayNow(
-    meant.map(({ _id }) => _id),
-    now,
-  )
-  const present = meant.filter(({ _id }) => !isAway(_id))
-  return (present.length > 0 ? present : meant).map(({ _id }) => _id)
-}
-
 /** Sends it, whoever decided: nobody here works on it meanwhile, and its receiver stops. */
 const send = (
   call: CallContext,
@@ -73,7 +63,8 @@ const send = (
       throw new AppError('INVALID_INPUT', undefined, {
         fields: { communityId: ['只能转给本区的另一个社区，换一个'] },
       })
-    const recipients = await acceptersIn(target, call.now)
+    const recipients = await acceptersIn(target.areas, call.now)
+    const transferDueAt = returnDueAt(call.now, c.promise, (await officeHours()).calendarIn(target.areas))
     const asked: CaseNotification = {
       ...{ kind: 'case_transfer_asked', to: 'office', recipients },
       ...{ title: `转来一件，请您看是不是归${target.name}：${await titleOf(c)}`, body: input.text },
@@ -82,7 +73,10 @@ const send = (
       ...(c.state === 'in_progress'
         ? [{ kind: 'unassigned' as const, assignee: null, visibleTo: 'staff' as const }]
         : []),
-      { kind: how.kind, visibleTo: 'staff', community: target._id, communityAreas: target.areas, said: true },
+      {
+        ...{ kind: how.kind, visibleTo: 'staff', said: true, transferDueAt },
+        ...{ community: target._id, communityAreas: target.areas },
+      },
     ]
     return {
       moves,

@@ -24,6 +24,7 @@ import { lessonsOfCases } from './0023-lessons-of-cases'
 import { talliesOfCases } from './0024-tallies-of-cases'
 import { caseMapOff } from './0029-case-map-off'
 import { numbersOfCases } from './0034-numbers-of-cases'
+import { limitsOfTransfers } from './0035-limits-of-transfers'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly Migration[] = [
   talliesOfCases,
   caseMapOff,
   numbersOfCases,
+  limitsOfTransfers,
 ]

@@ -258,7 +258,10 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
                   <dt>转办</dt>
                   <dd>
                     转给{item.transfer.to.name}，{item.transfer.bound ? '会商定的，等他们接' : '等他们接收或退回'}
-                    <span className='note'> {dayAndClock(item.transfer.since, now)}</span>
+                    <span className='note'>
+                      {' '}
+                      {dayAndClock(item.transfer.since, now)}转的{item.transfer.words && `，${item.transfer.words}`}
+                    </span>
                   </dd>
                 </>
               )}

@@ -1,6 +1,7 @@
 import { listTransfers } from '@yike/shared/cases/transfer-endpoints'
 import { Link } from 'react-router'
 import { useNow } from '../kit/hooks/useNow'
+import { StatusTag } from '../kit/show/Tag'
 import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
 
@@ -12,13 +13,14 @@ export function IncomingTransfers() {
   return (
     <section className='pane' aria-label='别的社区转来的'>
       <h2 className='lead'>别的社区转来的，等接收</h2>
-      {data.items.map(({ id, number, title, from, since }) => (
+      {data.items.map(({ id, number, title, from, since, late, words }) => (
         <p key={id} className='row'>
           <Link to={`/cases/${id}`}>
             <span className='nums'>{number}</span> {title}
           </Link>
+          {late && <StatusTag tone='late'>该接收了</StatusTag>}
           <span className='note push'>
-            {from}，{dayAndClock(since, now)}
+            {from}，{dayAndClock(since, now)}转来{words && `，${words}`}
           </span>
         </p>
       ))}

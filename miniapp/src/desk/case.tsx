@@ -85,6 +85,11 @@ function Work({
         <StatusTag tone={state.tone}>{state.text}</StatusTag>
         <View className='lead said desk__more'>{tie(found.title)}</View>
         <View className='note'>{tie(promise.words)}</View>
+        {found.transfer && (
+          <View className={found.transfer.late ? 'note late' : 'note'}>
+            {tie([`转给${found.transfer.to.name}`, found.transfer.words].filter(Boolean).join('，'))}
+          </View>
+        )}
         {extensionInWords(found) && <View className='note soon'>{tie(extensionInWords(found)!)}</View>}
       </TicketCard>
       <OtherSteps steps={others} words={STAFF_STEPS} onChoose={setStep} />

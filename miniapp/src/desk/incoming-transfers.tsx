@@ -1,6 +1,7 @@
 import { listTransfers } from '@yike/shared/cases/transfer-endpoints'
 import { momentInWords } from '@yike/shared/time/words'
 import { Card, Cell, Section } from '@/kit/card/card'
+import { StatusTag } from '@/kit/base/tag'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { openPage } from '@/lib/phone/open-page'
 
@@ -11,11 +12,12 @@ export function IncomingTransfers() {
   return (
     <Section title='别的社区转来的，等接收'>
       <Card flush>
-        {data.items.map(({ id, title, from, since }) => (
+        {data.items.map(({ id, title, from, since, late, words }) => (
           <Cell
             key={id}
             title={title}
-            brief={`${from}，${momentInWords(since, new Date())}`}
+            brief={[`${from}，${momentInWords(since, new Date())}`, words].filter(Boolean).join('，')}
+            extra={late && <StatusTag tone='late'>该接收了</StatusTag>}
             onTap={() => void openPage(`/desk/case?id=${id}`)}
           />
         ))}

@@ -7,12 +7,12 @@ import { OPEN_CASE_STATES, type CaseState } from './states'
 /** The step of a receiver that an alert waits for. */
 export type AwaitedOfReceiver = 'signature' | 'whistle_signature' | 'contact' | 'report_in'
 /** The same, or one that the office promised. */
-export type Awaited = AwaitedOfReceiver | 'acceptance' | 'answer' | 'solution'
+export type Awaited = AwaitedOfReceiver | 'acceptance' | 'answer' | 'solution' | 'takeover'
 
 /**
  * The alerts of a step that is not taken in time, the settings of all of them: `after` its limit, in minutes of the
  * office's working time, `to` the members of the receiver who are on duty, or to everybody at the office who holds a
- * permission there.
+ * permission there; `at: 'target'` means the community that a case was transferred to.
  */
 export const ALERTS = {
   sign_due: { awaits: 'signature', after: 0, to: 'members', what: '到时还没签收，提醒了单位' },
@@ -27,6 +27,9 @@ export const ALERTS = {
   accept_late: { awaits: 'acceptance', after: 0, to: 'case.assign', what: '到时还没受理，报给派单的同事' },
   accept_missing: { awaits: 'acceptance', after: 240, to: 'case.close', what: '半天没受理，报给督办的同事' },
   answer_late: { awaits: 'answer', after: 0, to: 'case.close', what: '到时还没答复，报给督办的同事' },
+  transfer_due: { awaits: 'takeover', after: 0, to: 'case.accept', at: 'target', what: '到时还没接收，提醒了那个社区' },
+  transfer_late: { awaits: 'takeover', after: 60, to: 'case.assign', what: '催过还没接收，报给派单的同事' },
+  transfer_missing: { awaits: 'takeover', after: 240, to: 'case.rule', what: '半天没接收，报给管会商的同事' },
   solve_late: { awaits: 'solution', after: 0, to: 'case.close', what: '到时还没办好，报给督办的同事' },
 } as const satisfies Record<string, AlertRule>
 export type AlertCode = keyof typeof ALERTS
@@ -34,6 +37,7 @@ interface AlertRule {
   awaits: Awaited
   after: number
   to: 'members' | Permission
+  at?: 'target'
   what: string
 }
 export const alertRule = (code: AlertCode): AlertRule => ALERTS[code]
@@ -70,11 +74,15 @@ interface GivenLimits {
   acceptDueAt?: Date
   dueAt?: Date
   solve?: SolvePromise
+  transferDueAt?: Date
 }
-const limitsIn = ({ acceptDueAt, dueAt, solve }: GivenLimits) =>
-  Object.entries({ acceptance: acceptDueAt, answer: dueAt, solution: solve?.dueAt } as const).flatMap(
-    ([awaited, limit]) => (limit ? [{ awaited: awaited as Awaited, dueAt: limit }] : []),
-  )
+const limitsIn = ({ acceptDueAt, dueAt, solve, transferDueAt }: GivenLimits) =>
+  Object.entries({
+    acceptance: acceptDueAt,
+    answer: dueAt,
+    solution: solve?.dueAt,
+    takeover: transferDueAt,
+  } as const).flatMap(([awaited, limit]) => (limit ? [{ awaited: awaited as Awaited, dueAt: limit }] : []))
 
 /** The alerts of limits of the office. A limit that has passed has none: whoever gives it sees that it is late. */
 export const limitAlerts = <Id>(limits: GivenLimits, now: Date, office: WorkCalendar): PendingAlert<Id>[] =>
@@ -100,6 +108,7 @@ export const AWAITED: Record<Awaited, { missing: string; advice: string }> = {
   report_in: { missing: '还没来报到', advice: '到场报到的时间到了。来不了，先给社区打个电话。' },
   acceptance: { missing: '还没受理', advice: '受理的时间到了。先收下；不归社区管就退回，写清归谁。' },
   answer: { missing: '过了答复的期限', advice: '还没有给居民答复。问问办到哪一步了，先告诉居民一声。' },
+  takeover: { missing: '转来的还没接收', advice: '该回话了。归你们就接收，不归就退回去，写清归哪个社区。' },
   solution: { missing: '过了办好的期限', advice: '还没有办好。问问卡在哪里，告诉居民还要多久。' },
 }
 
@@ -111,8 +120,10 @@ const ENDS: Partial<Record<CaseEventKind, readonly Awaited[]>> = {
   signed: ['signature'],
   reported: ['signature'],
   handed_back: ['signature'],
-  transferred: ['signature'],
-  transfer_ruled: ['signature'],
+  transferred: ['signature', 'takeover'],
+  transfer_ruled: ['signature', 'takeover'],
+  transfer_accepted: ['takeover'],
+  transfer_returned: ['takeover'],
   whistled: ['whistle_signature', 'contact', 'report_in'],
   whistle_signed: ['whistle_signature'],
   whistle_contacted: ['whistle_signature', 'contact'],
@@ -131,12 +142,15 @@ interface Owing {
   repliedAt: Date | null
   /** Null where the case has no limit to be solved by. */
   solve?: SolvePromise | null
+  /** Set while it waits for another community. */
+  transfer?: object | null
 }
 
 /** Whether a step is still owed: not by a case that nobody works on, and no promise while the resident is asked. */
-export function isOwed({ code }: { code: AlertCode }, { state, pausedAt, repliedAt, solve }: Owing): boolean {
+export function isOwed({ code }: { code: AlertCode }, { state, pausedAt, repliedAt, solve, transfer }: Owing): boolean {
   const { awaits } = ALERTS[code]
   if (awaits === 'acceptance') return state === 'submitted'
+  if (awaits === 'takeover') return Boolean(transfer)
   if (awaits === 'answer' || awaits === 'solution') {
     const isRunning = (OPEN_CASE_STATES as readonly CaseState[]).includes(state) && pausedAt === null
     return isRunning && (awaits === 'solution' ? solve !== null : repliedAt === null)

@@ -21,6 +21,7 @@ export const caseMessages = {
   /** To those who accept cases in the community that a case is sent to. */
   case_transfer_asked: { label: '转来一件', fields: MESSAGE_FIELDS },
   /** To the one who sent it: it came back. */
+  case_transfer_late: { label: '转办还没接收', fields: MESSAGE_FIELDS },
   case_transfer_returned: { label: '转办退回来了', fields: MESSAGE_FIELDS },
   /** To the resident: another community goes on with it. */
   case_transferred: { label: '转到别的社区办', fields: MESSAGE_FIELDS },

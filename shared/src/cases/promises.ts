@@ -187,6 +187,10 @@ function deadlineWords(dueAt: Date, now: Date, unit: PromiseView['unit']) {
   return ahead < 7 ? weekdayLabel(day) : monthDay(day)
 }
 
+/** The limit of a transfer: 「明天 17:30 前接收或退回」, 「该在周一 17:30 前接收或退回」. */
+export const transferTimeInWords = (dueAt: Date, now: Date) =>
+  `${now > dueAt ? '该在' : ''}${deadlineWords(dueAt, now, 'hour')}前接收或退回`
+
 /** 「5 个工作日内答复」, 「2 小时内答复」. */
 export const promiseInWords = (promise: AnswerPromise) =>
   'hours' in promise ? `${promise.hours} 小时内答复` : `${promise.workdays} 个工作日内答复`

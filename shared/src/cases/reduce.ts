@@ -63,6 +63,8 @@ export interface CaseEvent<Id> {
   /** The community that it is transferred to, with its areas. */
   community?: Id
   communityAreas?: readonly Id[]
+  /** By when that community takes it on or sends it back. */
+  transferDueAt?: Date
   /** How some of the papers of a matter stand from here on. */
   papers?: readonly PaperStanding[]
   collectedBy?: 'resident' | 'other'

@@ -3,13 +3,16 @@ import type { AnswerPromise } from './kinds'
 import { answerDueAt, signDueAt } from './promises'
 import type { CaseStanding, Receivership } from './reduce'
 
-/** 「不归我们」 goes back within two working days (Shandong hotline rule 2020), counted from the delivery. */
+/**
+ * 「不归我们」 goes back within two working days (Shandong hotline rule 2020), counted from the delivery: to a receiver, and
+ * to another community.
+ */
 const RETURN_WORKDAYS = 2
 /** Two receivers said that it is not theirs: whose it is takes a ruling. */
 export const RETURNS_BEFORE_RULING = 2
 
 /**
- * By when a receiver can hand a case back. What is promised by the clock comes back within the time to sign, so that
+ * By when a receiver can hand a case back, and another community takes it on or sends it back. What is promised by the clock comes back within the time to sign, so that
  * nobody keeps a danger for two days that is not theirs.
  */
 export const returnDueAt = (givenAt: Date, promise: AnswerPromise, calendar: WorkCalendar): Date =>

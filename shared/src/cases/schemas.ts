@@ -191,6 +191,8 @@ export const StaffCaseCard = CaseCard.extend({
   receiver: z.object({ id: Id, name: z.string(), unsigned: z.boolean() }).nullable(),
   /** It came as a work order that was marked secret. */
   secret: z.boolean().optional(),
+  /** It waits for another community, which should have answered where it is late. */
+  transfer: z.object({ late: z.boolean().optional() }).nullable().optional(),
   /** The reader follows it; absent where it was not asked. */
   starred: z.boolean().optional(),
 })

@@ -7,6 +7,8 @@ export const TransferCase = z.strictObject({ ...step, communityId: Id, text: tex
 export const AcceptTransfer = z.strictObject({ ...step, gridId: Id.optional(), text: text(500, 2) })
 export const ReturnTransfer = z.strictObject({ ...step, text: text(500, 2) })
 
+/** The time that the other community has to answer; no words where the transfer is from before there was a limit. */
+const Waiting = z.object({ late: z.boolean().optional(), words: z.string().nullable().optional() })
 const Named = z.object({ id: Id, name: z.string() })
 export const TransferTargets = z.object({
   /** Communities, those of the same street first. */
@@ -15,7 +17,7 @@ export const TransferTargets = z.object({
 export const TransferGrids = z.object({ items: z.array(Named) })
 export const ListTransfers = z.strictObject({ ...PageQuery })
 /** A case that waits to be taken on by the caller's community. */
-const TransferredCase = z.object({
+const TransferredCase = Waiting.extend({
   id: Id,
   number: z.string(),
   title: z.string(),
@@ -25,4 +27,4 @@ const TransferredCase = z.object({
 })
 export const TransferredCases = pageOf(TransferredCase)
 /** The transfer that a case waits in. */
-export const TransferView = z.object({ to: Named, since: Instant, by: z.string(), bound: z.boolean() })
+export const TransferView = Waiting.extend({ to: Named, since: Instant, by: z.string(), bound: z.boolean() })
