@@ -6,7 +6,7 @@ import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
 import type { NamedParty } from '@yike/shared/cases/schemas'
 import type { PaperStanding } from '@yike/shared/cases/papers'
 import type { Answer } from '@yike/shared/cases/questions'
-import type { Transfer } from '@yike/shared/cases/transfers'
+import { TRANSFER_RETURNS_BEFORE_RULING, type Transfer } from '@yike/shared/cases/transfers'
 import type { SolvePromise } from '@yike/shared/cases/promises'
 import type { CaseEvent, CaseStanding, Extension, Receivership } from '@yike/shared/cases/reduce'
 import { RETURNS_BEFORE_RULING } from '@yike/shared/cases/returns'
@@ -314,6 +314,14 @@ CaseSchema.index({ papersHeld: 1, finishedAt: 1 }, { partialFilterExpression: { 
 CaseSchema.index({ lessonDue: 1 }, { partialFilterExpression: { lessonDue: { $exists: true } } })
 CaseSchema.index({ moving: 1 }, { partialFilterExpression: { moving: { $exists: true } } })
 CaseSchema.index({ 'transfer.areas': 1, _id: -1 }, { partialFilterExpression: { 'transfer.areas': { $exists: true } } })
+CaseSchema.index(
+  { transferReturns: 1, areas: 1 },
+  { partialFilterExpression: { transferReturns: { $gte: TRANSFER_RETURNS_BEFORE_RULING } } },
+)
+CaseSchema.index(
+  { settledByRuling: 1, areas: 1, dueOrder: 1 },
+  { partialFilterExpression: { settledByRuling: { $exists: true } } },
+)
 CaseSchema.index({ projectId: 1 }, { partialFilterExpression: { projectId: { $exists: true } } })
 CaseSchema.index({ splitting: 1 }, { partialFilterExpression: { splitting: { $exists: true } } })
 withIdem(CaseSchema)

@@ -128,7 +128,7 @@ function whoDid(c: TalkedCase, event: CaseEvent<Types.ObjectId>, reporterName: s
   const name = nameOf(c, actor)
   if (event.community) {
     const community = c.communities.get(String(event.community)) ?? '已撤销的社区'
-    return kind === 'transfer_accepted' ? `${community} ${name}` : `${name}转给${community}`
+    return kind === 'transferred' || kind === 'transfer_ruled' ? `${name}转给${community}` : `${community} ${name}`
   }
   const organisation = (id: Types.ObjectId) => c.receivers.get(String(id))?.name ?? '一家单位'
   if (event.whistle) return `${name}请了${event.whistle.parties.map((one) => organisation(one.receiver)).join('、')}`

@@ -3,6 +3,7 @@ import * as api from '@yike/shared/cases/endpoints'
 import { followCase } from '@yike/shared/cases/followed-endpoints'
 import { mergeCase } from '@yike/shared/cases/merging-endpoints'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
+import { listRulings } from '@yike/shared/cases/ruling-endpoints'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { splitCase } from '@yike/shared/cases/splitting-endpoints'
 import * as transfers from '@yike/shared/cases/transfer-endpoints'
@@ -185,9 +186,20 @@ describe('a case of another community', () => {
 
     expect((await read(id)).can).toMatchObject({ transfer: false, ruleTransfer: false, assign: true })
     expect(await told(street)).toContain('case_for_ruling')
+    const listed = (view: 'open' | 'ruled', who = street) =>
+      server.call(listRulings, { view, limit: 1 }, { as: who.token }).then(({ items }) => items)
+    const receiver = '翠湖社区'
+    const returns = [
+      { receiver, why: '不在我们社区。' },
+      { receiver: '东苑社区', why: '不在我们社区。' },
+    ]
+    expect(await listed('open')).toMatchObject([{ id, step: 'ruleTransfer', returns, ruling: null }])
+    expect(await listed('ruled')).toEqual([])
     const { seq } = await read(id, street)
     const ruling = { id, seq, communityId: String(there._id), text: '查了红线图，归翠湖。' }
     await server.call(transfers.ruleTransfer, ruling, { as: street.token, key: newKey() })
+    expect(await listed('open')).toEqual([])
+    expect(await listed('ruled')).toMatchObject([{ id, ruling: { receiver, by: '周主任', why: ruling.text } }])
     expect((await read(id, theirs)).can).toMatchObject({ acceptTransfer: true, returnTransfer: false })
     expect((await take(id)).can).toMatchObject({ transfer: false, assign: true })
   })
@@ -249,6 +261,8 @@ describe('a community that does not answer', () => {
     const c = await stored(id)
     expect(c).toMatchObject(reduceCase(c.events, flowOf(c.kind)))
 
+    const silent = await server.call(listRulings, {}, { as: street.token })
+    expect(silent.items).toMatchObject([{ id, step: 'ruleTransfer', returns: [{ receiver: '翠湖社区' }] }])
     const seen = await read(id, street)
     expect([seen.can.ruleTransfer, seen.promise.dueAt, (await read(id)).can.ruleTransfer]).toEqual([
       ...[true, promise.dueAt, false],

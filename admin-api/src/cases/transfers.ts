@@ -142,7 +142,12 @@ export const returnTransfer = (call: CallContext, input: z.output<typeof t.Retur
       ...{ title: `转办退回来了：${await titleOf(c)}`, body: input.text },
     }
     return {
-      moves: [{ kind: 'transfer_returned', visibleTo: 'staff', ...(asked ? { arbiter: asked.arbiter } : {}) }],
+      moves: [
+        {
+          ...{ kind: 'transfer_returned', visibleTo: 'staff', community: c.transfer!.to },
+          ...(asked ? { arbiter: asked.arbiter } : {}),
+        },
+      ],
       said: { text: input.text, photoIds: [] },
       notifications: [told, ...(asked?.notifications ?? [])],
     }

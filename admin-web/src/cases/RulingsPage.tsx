@@ -19,7 +19,7 @@ import './cases.css'
 
 const VIEWS = { open: '等会商', ruled: '定过的' } as const
 
-/** The cases that two receivers handed back: whose they are is decided here, for good. */
+/** The cases that two receivers or two communities sent back: whose they are is decided here, for good. */
 export default function RulingsPage() {
   const navigate = useNavigate()
   const now = useNow()
@@ -27,19 +27,22 @@ export default function RulingsPage() {
   const [isNaming, setNaming] = useState(false)
   const [view, setView] = useChoice('view', VIEWS)
   const rulings = useReadPages(listRulings, { view }, { everySeconds: 60 })
-  const open = ({ id }: RulingCase) => void navigate(view === 'open' ? `/cases/${id}?step=rule` : `/cases/${id}`)
+  const open = ({ id, step = 'rule' }: RulingCase) =>
+    void navigate(view === 'open' ? `/cases/${id}?step=${step}` : `/cases/${id}`)
   return (
     <>
       <PageHead
         title='会商'
-        note='退了两次的疑难件，在这里定归哪一家。定了就不能再退，并且写进职责清单，从当天起照这样派。'
+        note='退了两次的疑难件，在这里定归哪一家、哪个社区。定了就不能再退；定给单位的写进职责清单，从当天起照这样派。'
         beside={<Views views={VIEWS} view={view} onChange={setView} />}
         tools={may('receiver.edit') && <Button onClick={() => setNaming(true)}>谁来会商</Button>}
       />
       <section className='pane'>
         <PagedTable
           pages={rulings}
-          empty={view === 'open' ? '没有要会商的。一件事被单位退了两次，就会到这里来。' : '还没有会商定过的。'}
+          empty={
+            view === 'open' ? '没有要会商的。一件事被单位或者别的社区退了两次，就会到这里来。' : '还没有会商定过的。'
+          }
           onOpen={open}
           columns={[
             {

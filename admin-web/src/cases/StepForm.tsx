@@ -173,7 +173,12 @@ export function StepForm({ step, item, onDone }: Props) {
       )}
       {step === 'assign' && <AssigneeField caseId={item.id} />}
       {(step === 'dispatch' || step === 'rule') && <ReceiverField caseId={item.id} />}
-      {step === 'rule' && <Returns returns={returnsIn(item.timeline)} now={new Date()} />}
+      {(step === 'rule' || step === 'ruleTransfer') && (
+        <Returns
+          returns={returnsIn(item.timeline, step === 'rule' ? 'handed_back' : 'transfer_returned')}
+          now={new Date()}
+        />
+      )}
       {(step === 'transfer' || step === 'ruleTransfer') && <TargetField caseId={item.id} />}
       {step === 'acceptTransfer' && <GridField caseId={item.id} />}
       {step === 'askExtension' && (

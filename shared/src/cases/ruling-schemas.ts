@@ -3,7 +3,10 @@ import { PromiseView } from './schemas'
 
 const Somebody = z.object({ personId: Id, name: z.string() })
 
-/** A case that two receivers handed back, as the arbiter sees it. */
+/**
+ * A case that two receivers handed back, or two communities, or that a community leaves unanswered, as the arbiter sees
+ * it. `receiver` is the name of the organisation or of the community.
+ */
 export const RulingCase = z.object({
   id: Id,
   number: z.string(),
@@ -12,6 +15,8 @@ export const RulingCase = z.object({
   address: z.string().nullable(),
   state: Coded,
   promise: PromiseView,
+  /** The step that rules: between receivers, or between communities. */
+  step: z.enum(['rule', 'ruleTransfer']).optional(),
   /** The returns, the first one first: who, when, and whose it is instead. */
   returns: z.array(z.object({ receiver: z.string(), at: Instant, why: z.string().nullable() })),
   /** The arbiter who was asked; null where everybody was who may rule there. */
