@@ -1,9 +1,12 @@
 import { shownNumber } from '@yike/shared/cases/number'
 import * as endpoints from '@yike/shared/cases/bulk-endpoints'
 import * as b from '@yike/shared/cases/bulk-schemas'
-import { StaffCase } from '@yike/shared/cases/schemas'
+import { Assignees, StaffCase } from '@yike/shared/cases/schemas'
 import { CASE_STATES } from '@yike/shared/cases/states'
+import { ListCaseVersions } from '@yike/shared/cases/version-schemas'
 import { Routes, handle } from '../http/handle'
+import { presentAssignees } from './assignee-presenter'
+import { assigneesForMany } from './assignees'
 import { previewBulk, takeBackAssignment, type BulkRowFound } from './bulk-steps'
 import { showStaff } from './show-staff'
 
@@ -28,6 +31,12 @@ export function bulkRoutes() {
       const { rows, unseen } = await previewBulk(actor, input, now)
       return { items: rows.map(presentRow), unseen }
     },
+  )
+  handle(
+    routes,
+    endpoints.listBulkAssignees,
+    { input: ListCaseVersions, output: Assignees },
+    async ({ ids }, { actor, now }) => presentAssignees(await assigneesForMany(actor, ids.split(','), now)),
   )
   handle(routes, endpoints.takeBackAssignment, { input: b.TakeBack, output: StaffCase }, async (input, call) =>
     showStaff(await takeBackAssignment(call, input), call),

@@ -3,13 +3,13 @@ import { previewBulkStep } from '@yike/shared/cases/bulk-endpoints'
 import type { BulkPreview } from '@yike/shared/cases/bulk-schemas'
 import { listOfferedTemplates } from '@yike/shared/cases/reply-template-endpoints'
 import { cleanTemplate, templateFault, withTemplate } from '@yike/shared/cases/reply-templates'
-import { listColleagues } from '@yike/shared/people/endpoints'
 import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { GuardedForm } from '../kit/form/unsaved'
 import { useAsk, useRead } from '../lib/query'
 import { BulkRun } from './BulkRun'
+import { BulkAssigneeField } from './StepChoices'
 
 interface Fields {
   text: string
@@ -29,7 +29,6 @@ export function BulkStep({ step, ids, onClose, onDone }: Props) {
   const words = bulkStep(step)
   const [seen, setSeen] = useState<{ preview: BulkPreview; assigneeId?: string }>()
   const templates = useRead(listOfferedTemplates, {})
-  const colleagues = useRead(listColleagues, {}, { enabled: step === 'assign' })
   const preview = useAsk(previewBulkStep, (answer) =>
     setSeen({ preview: answer, assigneeId: form.getFieldValue('assigneeId') as string | undefined }),
   )
@@ -42,14 +41,7 @@ export function BulkStep({ step, ids, onClose, onDone }: Props) {
       initialValues={{ text: words.said }}
       onFinish={({ text, assigneeId }) => preview.mutate({ step, ids, text, assigneeId })}
     >
-      {step === 'assign' && (
-        <Form.Item name='assigneeId' label='派给谁' rules={[{ required: true, message: '选一个人' }]}>
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            options={colleagues.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        </Form.Item>
-      )}
+      {step === 'assign' && <BulkAssigneeField ids={ids} />}
       {step !== 'close' && (templates.data?.items.length ?? 0) > 0 && (
         <Select
           className='template-pick'

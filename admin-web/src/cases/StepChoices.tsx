@@ -1,24 +1,32 @@
+import { listBulkAssignees } from '@yike/shared/cases/bulk-endpoints'
 import { listAssignees, listReceiversForCase } from '@yike/shared/cases/endpoints'
+import type { OutputOf } from '@yike/shared/endpoint'
 import { Form, Select } from 'antd'
 import { useRead } from '../lib/query'
 
+/** The colleagues who can be assigned one case. */
 export function AssigneeField({ caseId }: { caseId: string }) {
   const { data } = useRead(listAssignees, { id: caseId })
+  return <Colleagues offered={data} order='管得最近的在前面，一样近的手上少的在前面' />
+}
+
+/** The colleagues who can be assigned some of many cases. */
+export function BulkAssigneeField({ ids }: { ids: readonly string[] }) {
+  const { data } = useRead(listBulkAssignees, { ids: ids.join(',') })
+  return <Colleagues offered={data} order='接得了的件数多的在前面，再看谁管得近、手上少' />
+}
+
+function Colleagues({ offered, order }: { offered: OutputOf<typeof listAssignees> | undefined; order: string }) {
   return (
-    <Form.Item
-      name='assigneeId'
-      label='派给谁'
-      extra='管得最近的在前面，一样近的手上少的在前面'
-      rules={[{ required: true, message: '选一个人' }]}
-    >
+    <Form.Item name='assigneeId' label='派给谁' extra={order} rules={[{ required: true, message: '选一个人' }]}>
       <Select
         showSearch={{ optionFilterProp: 'label' }}
         options={[
-          ...(data?.items ?? []).map(({ id, name, role, openCases, reason }) => ({
+          ...(offered?.items ?? []).map(({ id, name, role, openCases, reason }) => ({
             ...{ value: id, label: name, brief: [role.label, reason].filter(Boolean).join('，') },
             ...{ state: `手上 ${openCases} 件`, disabled: false },
           })),
-          ...(data?.away ?? []).map(({ id, name, leave }) => ({
+          ...(offered?.away ?? []).map(({ id, name, leave }) => ({
             ...{ value: id, label: name, brief: leave, state: '休假中', disabled: true },
           })),
         ]}

@@ -34,6 +34,7 @@ const PARTS: Readonly<Record<string, string>> = {
   'case-map': '诉求地图',
   'case-rates': '诉求统计',
   'case-transfers': '诉求转办',
+  'case-assignees': '诉求',
   'case-versions': '诉求',
   'case-export': '诉求',
   cases: '诉求',

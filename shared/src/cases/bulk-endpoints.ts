@@ -1,7 +1,8 @@
 import { endpoint } from '../endpoint'
 import type { z } from '../zod'
 import type * as b from './bulk-schemas'
-import type { StaffCase } from './schemas'
+import type { Assignees, StaffCase } from './schemas'
+import type { ListCaseVersions } from './version-schemas'
 
 type In<S extends z.ZodType> = z.input<S>
 
@@ -10,6 +11,16 @@ export const previewBulkStep = endpoint<In<typeof b.PreviewBulkStep>, b.BulkPrev
   method: 'POST',
   path: '/staff/cases/bulk/preview',
   access: { staff: 'case.read' },
+  errors: [],
+})
+/**
+ * The colleagues who can be assigned some of these cases: those who can be assigned most of them first, then those whose
+ * duty is nearest, then by load, each with the reason.
+ */
+export const listBulkAssignees = endpoint<In<typeof ListCaseVersions>, z.output<typeof Assignees>>({
+  method: 'GET',
+  path: '/staff/case-assignees',
+  access: { staff: 'case.assign' },
   errors: [],
 })
 /**
