@@ -38,6 +38,9 @@ export const sealedPhone = (phone: string | null | undefined) => (phone ? sealPh
 export const openedPhone = (phone: SealedPhone | null | undefined) => (phone ? openValue('phone', phone) : null)
 export const phoneLast4 = (phone: SealedPhone | null | undefined) => openedPhone(phone)?.slice(-4) ?? null
 
+/** Words that may be missing. */
+export const openedWords = (words: SealedValue<string> | null) => words && openValue('words', words)
+
 /** The condition on the field of a sealed number that is this one, or ends in these three, four or local digits. */
 export const phoneIs = (field: string, typed: string) => ({
   [`${field}.index`]: { $in: blindIndexes('phone', typed.replace(/\D/g, '')) },

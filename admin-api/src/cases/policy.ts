@@ -45,7 +45,8 @@ export const isConfidential = ({ kind }: Pick<CaseRecord, 'kind'>) => circleOf(k
 /** Whether somebody holds a permission over a case: of a confidential kind only together with the right to see it. */
 const holds = (actor: Pick<Actor, 'roles'>, permission: Permission, c: CaseRecord) =>
   may(actor, permission, c.areas) && (!isConfidential(c) || may(actor, CIRCLES[circleOf(c.kind)].sees, c.areas))
-const isAssignee = (actor: Actor, { assigneeId }: CaseRecord) => assigneeId?.equals(actor.personId) ?? false
+const isAssignee = (actor: Actor, { assigneeId }: Pick<CaseRecord, 'assigneeId'>) =>
+  assigneeId?.equals(actor.personId) ?? false
 
 /** The assignee, or an actor who may assign; before it was assigned, everybody who handles cases there. */
 const handles = (actor: Actor, c: CaseRecord) =>
@@ -102,6 +103,12 @@ const isBarred = (personId: Types.ObjectId, c: CaseRecord) =>
   isConfidential(c) && (c.reporterId?.equals(personId) || isAmong(c.barredIds ?? [], personId))
 
 export const casePolicy = {
+  /**
+   * Writes what is kept beside a confidential case: its assignee, and whoever sees all cases of the circle there. Nobody
+   * does before it is assigned, because its people are told who that is.
+   */
+  handleConfidential: (actor: Actor, c: Pick<CaseRecord, 'kind' | 'assigneeId' | 'areas' | 'state'>) =>
+    c.state === 'in_progress' && (isAssignee(actor, c) || may(actor, CIRCLES[circleOf(c.kind)].sees, c.areas)),
   /** The reports of the actor as a resident. */
   mine: (actor: Actor) => ({ reporterId: actor.personId }),
   /** The cases that were reported where the actor lives: their neighbours'. */

@@ -6,6 +6,7 @@ import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
 import { caseworksAbout, lastAsPlanned, loadCaseworkCase, openCaseworkCase } from '../cases/caseworks'
 import type { CaseRecord } from '../cases/model'
+import { casePolicy } from '../cases/policy'
 import { authorize, type Actor, type CallContext } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { notify } from '../messages/notify'
@@ -14,7 +15,6 @@ import type { PurposeHandler } from '../privacy/registry'
 import { sealValue } from '../sealing'
 import { isGuarded, loadOwn } from './load'
 import { CaseworkModel } from './model'
-import { caseworkPolicy } from './policy'
 
 type Given = z.output<typeof OpenCasework>['consent']
 
@@ -51,7 +51,7 @@ export async function openCasework(call: CallContext, { consent, ...input }: z.o
 /** The yes for a casework that the person asked for, or that a supervisor gave to somebody. */
 export async function noteConsent(actor: Actor, { id, ...consent }: z.output<typeof NoteConsent>, now: Date) {
   const c = await loadCaseworkCase(actor, id)
-  authorize(caseworkPolicy.handle(actor, c))
+  authorize(casePolicy.handleConfidential(actor, c))
   await checkConsent(c.reporterId!, consent, now)
   await begin(c, actor, consent, now)
   return c

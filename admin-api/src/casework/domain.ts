@@ -1,4 +1,5 @@
 import { caseworkMessages } from '@yike/shared/casework/messages'
+import { sealedOfSession } from '../cases/sessions'
 import { domain, every, HOUR_MS, MINUTE_MS } from '../domain'
 import { sealedAs } from '../sealed-values'
 import { caseworkPurpose } from './consent'
@@ -13,14 +14,13 @@ export const casework = domain({
   models: [CaseworkModel, CaseworkSessionModel],
   outboxes: [CaseworkModel, CaseworkSessionModel],
   messages: caseworkMessages,
-  permissions: ['casework.handle', 'casework.supervise'],
+  permissions: ['casework.handle'],
   personRecords: [{ model: CaseworkModel, fields: ['personId'] }],
   sealedFields: [
     sealedAs(CaseworkModel, 'guardianName', 'name'),
     sealedAs(CaseworkModel, 'goals', 'goals'),
     sealedAs(CaseworkModel, 'outcomeWords', 'words'),
-    sealedAs(CaseworkSessionModel, 'place', 'words'),
-    sealedAs(CaseworkSessionModel, 'notes', 'words'),
+    ...sealedOfSession(CaseworkSessionModel),
   ],
   personData: caseworkData,
   purposes: [caseworkPurpose],

@@ -4,17 +4,18 @@ import type { Types } from 'mongoose'
 import { categoryNames } from '../cases/categories'
 import { caseworksAbout, loadCaseworkCase } from '../cases/caseworks'
 import type { CaseRecord } from '../cases/model'
+import { sessionsOf, type CaseSession } from '../cases/sessions'
 import { orNotFound, type Actor } from '../http/policy'
 import { peopleByIds, personById } from '../people/me'
 import type { SealedPhone } from '../sealed-values'
-import { CaseworkModel, CaseworkSessionModel, type Casework, type CaseworkSession } from './model'
+import { CaseworkModel, CaseworkSessionModel, type Casework } from './model'
 
 /** A casework with everything that its page shows. */
 export interface Described {
   c: CaseRecord
   /** Null before anybody agreed. */
   casework: Casework | null
-  sessions: CaseworkSession[]
+  sessions: CaseSession[]
   person: { _id: Types.ObjectId; name: string; phone?: SealedPhone | null; birthYear: number | null }
   worker: { _id: Types.ObjectId; name: string } | null
   category: string | null
@@ -23,7 +24,7 @@ export interface Described {
 export async function describe(c: CaseRecord): Promise<Described> {
   const [casework, sessions, person, workers, categories] = await Promise.all([
     CaseworkModel.findById(c._id).lean<Casework>(),
-    CaseworkSessionModel.find({ caseId: c._id }).sort({ at: 1 }).lean<CaseworkSession[]>(),
+    sessionsOf(CaseworkSessionModel, c._id),
     personById(c.reporterId!),
     peopleByIds(c.assigneeId ? [c.assigneeId] : []),
     categoryNames(c.categoryId ? [c.categoryId] : []),

@@ -1,14 +1,13 @@
 import { Schema, model, type Types } from 'mongoose'
-import type { ConsentGiver, Outcome, SessionState } from '@yike/shared/casework/rules'
+import type { ConsentGiver, Outcome } from '@yike/shared/casework/rules'
 import type { Day } from '@yike/shared/time/china'
-import { IdemSchema, withIdem, type Idem } from '../idempotency'
+import { sessionSchema, type CaseSession } from '../cases/sessions'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { sealedField } from '../sealed-values'
 import type { SealedValue } from '../sealing'
 
 type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
-const plain = { autoIndex: false, versionKey: false } as const
 
 /** The yes to a casework: whose, to which words, heard by whom. */
 export interface Consent {
@@ -71,7 +70,7 @@ const CaseworkSchema = new Schema<Casework>(
     erasedAt: Date,
     outbox: { type: [OutboxSchema], default: [] },
   },
-  plain,
+  { autoIndex: false, versionKey: false },
 )
 CaseworkSchema.index({ personId: 1 })
 CaseworkSchema.index({ endedAt: 1 })
@@ -79,30 +78,5 @@ CaseworkSchema.index({ closing: 1 }, { partialFilterExpression: { closing: { $ex
 withOutbox(CaseworkSchema)
 export const CaseworkModel = model<Casework>('Casework', CaseworkSchema, 'caseworks')
 
-/** A meeting of the person and the social worker. Its notes are confidential. */
-export interface CaseworkSession {
-  _id: Id
-  caseId: Id
-  at: Date
-  place: SealedValue<string>
-  state: SessionState
-  notes: SealedValue<string> | null
-  outbox: OutboxEntry[]
-  idem: Idem
-}
-const SessionSchema = new Schema<CaseworkSession>(
-  {
-    caseId: { type: id, required: true },
-    at: { type: Date, required: true },
-    place: sealedField,
-    state: { type: String, required: true },
-    notes: sealedField,
-    outbox: { type: [OutboxSchema], default: [] },
-    idem: { type: IdemSchema, required: true },
-  },
-  plain,
-)
-SessionSchema.index({ caseId: 1, at: 1 })
-withIdem(SessionSchema)
-withOutbox(SessionSchema)
-export const CaseworkSessionModel = model<CaseworkSession>('CaseworkSession', SessionSchema, 'casework_sessions')
+/** The meetings of the person and the social worker. */
+export const CaseworkSessionModel = model<CaseSession>('CaseworkSession', sessionSchema(), 'casework_sessions')

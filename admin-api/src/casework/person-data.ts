@@ -1,16 +1,14 @@
 import { CONSENT_GIVERS, OUTCOMES, SESSION_STATES } from '@yike/shared/casework/rules'
 import { CASE_KEPT_YEARS, yearsBefore } from '@yike/shared/people/retention'
 import { dayInFull, instantInFull } from '@yike/shared/time/words'
+import { sessionsOf } from '../cases/sessions'
 import { entry, section, type PersonData } from '../privacy/person-data'
 import type { RetentionRule } from '../privacy/retention'
-import { openValue, type SealedValue } from '../sealing'
-import { CaseworkModel, CaseworkSessionModel, type Casework, type CaseworkSession } from './model'
+import { openedWords } from '../sealed-values'
+import { openValue } from '../sealing'
+import { CaseworkModel, CaseworkSessionModel, type Casework } from './model'
 import { goalsOf } from './presenter'
 import { endOne, settleCasework } from './write'
-
-const opened = (words: SealedValue<string> | null) => words && openValue('words', words)
-const sessionsOf = ({ _id }: Casework) =>
-  CaseworkSessionModel.find({ caseId: _id }).sort({ at: 1 }).lean<CaseworkSession[]>()
 
 const goalInWords = ({ goal, steps, reached }: ReturnType<typeof goalsOf>[number]) =>
   [`${goal}${reached ? '（达到了）' : ''}`, ...steps].join('：')
@@ -30,15 +28,15 @@ export const caseworkData: PersonData = {
         收回同意: one.consent.withdrawnAt,
         目标: goalsOf(one).map(goalInWords).join('；'),
         回顾: one.reviewOn && dayInFull(one.reviewOn),
-        见面: (await sessionsOf(one))
+        见面: (await sessionsOf(CaseworkSessionModel, one._id))
           .map(({ at, place, state, notes }) =>
-            [`${instantInFull(at)} ${opened(place)} ${SESSION_STATES[state]}`, opened(notes)]
+            [`${instantInFull(at)} ${openedWords(place)} ${SESSION_STATES[state]}`, openedWords(notes)]
               .filter(Boolean)
               .join('：'),
           )
           .join('；'),
         结案: one.outcome && OUTCOMES[one.outcome],
-        结案时写的: opened(one.outcomeWords),
+        结案时写的: openedWords(one.outcomeWords),
         结案的时间: one.endedAt,
       }),
     )

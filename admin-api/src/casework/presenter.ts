@@ -2,14 +2,14 @@ import { CONSENT_GIVERS, nextSession, OUTCOMES, SESSION_STATES } from '@yike/sha
 import type * as s from '@yike/shared/casework/schemas'
 import { shownNumber } from '@yike/shared/cases/number'
 import { toApiTime } from '@yike/shared/time/china'
+import { casePolicy } from '../cases/policy'
+import { presentNext, type CaseSession } from '../cases/sessions'
 import type { Actor } from '../http/policy'
-import { phoneLast4 } from '../sealed-values'
-import { openValue, type SealedValue } from '../sealing'
+import { openedWords, phoneLast4 } from '../sealed-values'
+import { openValue } from '../sealing'
 import { isGuarded, type Described } from './load'
-import type { Casework, CaseworkSession } from './model'
-import { caseworkPolicy } from './policy'
+import type { Casework } from './model'
 
-const opened = (words: SealedValue<string> | null) => (words ? openValue('words', words) : '')
 export const goalsOf = ({ goals }: Pick<Casework, 'goals'>) => (goals ? openValue('goals', goals) : [])
 
 const presentConsent = ({ consent, guardianName }: Casework) => ({
@@ -18,9 +18,9 @@ const presentConsent = ({ consent, guardianName }: Casework) => ({
   at: toApiTime(consent.at),
   withdrawnAt: consent.withdrawnAt && toApiTime(consent.withdrawnAt),
 })
-const presentSession = ({ _id, at, place, state }: CaseworkSession) => ({
-  ...{ id: String(_id), at: toApiTime(at), place: opened(place) },
-  state: { code: state, label: SESSION_STATES[state] },
+const presentSession = (session: CaseSession) => ({
+  ...presentNext(session),
+  state: { code: session.state, label: SESSION_STATES[session.state] },
 })
 const outcomeOf = ({ outcome, endedAt }: Casework) =>
   outcome && { code: outcome, label: OUTCOMES[outcome], at: toApiTime(endedAt!) }
@@ -37,15 +37,15 @@ const common = ({ c, casework, category }: Described) => ({
 
 export function presentCasework(d: Described, actor: Actor, now: Date): s.CaseworkView {
   const { c, casework, sessions, person, worker } = d
-  const handles = caseworkPolicy.handle(actor, c) && !casework?.endedAt
+  const handles = casePolicy.handleConfidential(actor, c) && !casework?.endedAt
   const outcome = casework && outcomeOf(casework)
   return {
     ...common(d),
     person: { id: String(person._id), name: person.name, phoneLast4: phoneLast4(person.phone) },
     worker: worker && { personId: String(worker._id), name: worker.name },
     needsGuardian: isGuarded(person, now),
-    sessions: sessions.map((one) => ({ ...presentSession(one), notes: opened(one.notes) || null })),
-    outcome: outcome && { ...outcome, words: opened(casework.outcomeWords) },
+    sessions: sessions.map((one) => ({ ...presentSession(one), notes: openedWords(one.notes) })),
+    outcome: outcome && { ...outcome, words: openedWords(casework.outcomeWords) ?? '' },
     seq: casework?.seq ?? 0,
     can: {
       consent: handles && !casework,
@@ -59,7 +59,7 @@ export function presentDayRow({ c, casework, sessions, person, category }: Descr
   const next = nextSession(sessions, now)
   return {
     ...{ id: String(c._id), number: shownNumber(c.number), category, name: person.name },
-    next: next && { id: String(next._id), at: toApiTime(next.at), place: opened(next.place) },
+    next: next && presentNext(next),
     reviewOn: casework?.reviewOn ?? null,
     needsConsent: casework === null,
     endWished: Boolean(casework?.consent.withdrawnAt),

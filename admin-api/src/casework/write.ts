@@ -2,17 +2,15 @@ import { problemWithReview } from '@yike/shared/casework/rules'
 import type { EndCasework, PlanSession, RecordSession, WritePlan } from '@yike/shared/casework/schemas'
 import { AppError } from '@yike/shared/errors'
 import { dayOf } from '@yike/shared/time/china'
-import { instantInText } from '@yike/shared/time/words'
 import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
 import { loadCaseworkCase } from '../cases/caseworks'
 import { concludeCase } from '../cases/conclude'
+import { casePolicy } from '../cases/policy'
+import * as sessions from '../cases/sessions'
 import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
-import { idemOf, isDuplicate, replayed } from '../idempotency'
-import { entryOf, notify } from '../messages/notify'
-import { openValue, sealValue } from '../sealing'
-import { CaseworkModel, CaseworkSessionModel, type Casework, type CaseworkSession } from './model'
-import { caseworkPolicy } from './policy'
+import { sealValue } from '../sealing'
+import { CaseworkModel, CaseworkSessionModel, type Casework } from './model'
 
 /** Filter of the caseworks in which something may be written: agreed to, and not ended. */
 const STANDS = { endedAt: null, 'consent.withdrawnAt': null }
@@ -20,7 +18,7 @@ const STANDS = { endedAt: null, 'consent.withdrawnAt': null }
 /** The case of a casework in which the actor may write; refuses where nobody agreed, or does not any more. */
 async function loadWritable(actor: Actor, id: string) {
   const c = await loadCaseworkCase(actor, id)
-  authorize(caseworkPolicy.handle(actor, c))
+  authorize(casePolicy.handleConfidential(actor, c))
   const casework = await CaseworkModel.findById(c._id).lean<Casework>()
   if (casework?.endedAt) throw new AppError('CASE_STEP_NOT_ALLOWED', '已经结案了，不再往下写。')
   if (!casework) throw new AppError('CASEWORK_CONSENT_NEEDED')
@@ -42,58 +40,38 @@ export async function writePlan(actor: Actor, { id, seq, goals, reviewOn }: z.ou
   return c
 }
 
-/** Plans a session; the person reads when and where. */
-export async function planSession({ actor, key, now }: CallContext, input: z.output<typeof PlanSession>) {
-  const { c, casework } = await loadWritable(actor, input.id)
-  const idem = idemOf(actor.personId, key, input)
-  if (await replayed(CaseworkSessionModel, idem)) return c
-  const at = new Date(input.at)
-  const message = {
-    ...{ kind: 'casework_session' as const, recipients: [casework.personId] },
-    title: `约好见面：${instantInText(at)}`,
-    // The place stays sealed: somebody else may look at the phone, and at the outbox.
-    body: '地点点开看。来不了就给社区打电话，可以另约。',
-    about: { type: 'case' as const, id: c._id },
-  }
-  await CaseworkSessionModel.create({
-    ...{ caseId: c._id, at, place: sealValue('words', input.place), state: 'planned', idem },
-    outbox: [entryOf(message, now)],
-  }).catch((cause: unknown) => {
-    if (!isDuplicate(cause)) throw cause
-  })
+/** Plans a session; the person reads when, and where on the page. */
+export async function planSession(call: CallContext, input: z.output<typeof PlanSession>) {
+  const { c, casework } = await loadWritable(call.actor, input.id)
+  await sessions.planSession(CaseworkSessionModel, c._id, { ...call, input }, (when) => ({
+    message: {
+      ...{ kind: 'casework_session', recipients: [casework.personId], title: `约好见面：${when}` },
+      // The place stays sealed: somebody else may look at the phone, and at the outbox.
+      body: '地点点开看。来不了就给社区打电话，可以另约。',
+      about: { type: 'case', id: c._id },
+    },
+  }))
   return c
 }
 
-/**
- * Writes a session down once: of two writers one wins. The same words sent again, as a phone does that lost the answer,
- * change nothing. A session of before a withdrawal may still be written down; so may that it was cancelled.
- */
+/** Writes a session down. One of before a withdrawal may still be written down; so may that one was cancelled. */
 export async function recordSession(actor: Actor, input: z.output<typeof RecordSession>, now: Date) {
   const c = await loadCaseworkCase(actor, input.id)
-  authorize(caseworkPolicy.handle(actor, c))
-  const casework = orNotFound(await CaseworkModel.findById(c._id).lean<Casework>())
-  const session = orNotFound(
-    await CaseworkSessionModel.findOne({ _id: input.sessionId, caseId: c._id }).lean<CaseworkSession>(),
-  )
-  const withdrawnAt = casework.consent.withdrawnAt
-  if (input.held && withdrawnAt && withdrawnAt < session.at)
-    throw new AppError('CASE_STEP_NOT_ALLOWED', '本人在这次见面以前收回了同意，只能记没见成。')
-  const state = input.held ? 'held' : 'cancelled'
-  const cancelled = {
-    ...{ kind: 'casework_cancelled' as const, recipients: input.held ? [] : [casework.personId] },
-    title: `见面取消：${instantInText(session.at)}`,
-    body: '那一次不见了，另约时间再告诉您。',
-    about: { type: 'case' as const, id: c._id },
-  }
-  const recorded = await CaseworkSessionModel.updateOne(
-    { _id: session._id, state: 'planned' },
-    { $set: { state, notes: input.notes ? sealValue('words', input.notes) : null }, ...notify(cancelled, now) },
-  )
-  if (recorded.modifiedCount > 0) return c
-  const kept = await CaseworkSessionModel.findById(session._id).lean<CaseworkSession>()
-  const words = kept?.notes ? openValue('words', kept.notes) : ''
-  if (kept?.state === state && words === input.notes) return c
-  throw new AppError('CONFLICT', '这一次刚刚有同事记过了。您写的还在，对一对再说。')
+  authorize(casePolicy.handleConfidential(actor, c))
+  const { personId, consent } = orNotFound(await CaseworkModel.findById(c._id).lean<Casework>())
+  await sessions.recordSession(CaseworkSessionModel, c._id, { input, now }, ({ at }, when) => {
+    if (input.held && consent.withdrawnAt && consent.withdrawnAt < at)
+      throw new AppError('CASE_STEP_NOT_ALLOWED', '本人在这次见面以前收回了同意，只能记没见成。')
+    return {
+      message: {
+        ...{ kind: 'casework_cancelled', recipients: input.held ? [] : [personId], title: `见面取消：${when}` },
+        body: '那一次不见了，另约时间再告诉您。',
+        about: { type: 'case', id: c._id },
+      },
+      maySayAgain: true,
+    }
+  })
+  return c
 }
 
 /** Says in the case that its casework has ended. Repeating it changes nothing. */
@@ -132,7 +110,7 @@ export async function endCasework(actor: Actor, { id, outcome, text }: z.output<
   const c = await loadCaseworkCase(actor, id)
   const before = await CaseworkModel.findById(c._id).lean<Casework>()
   if (before?.endedAt) throw new AppError('CASE_STEP_NOT_ALLOWED', '已经结案了。')
-  authorize(caseworkPolicy.handle(actor, c))
+  authorize(casePolicy.handleConfidential(actor, c))
   if (!before) throw new AppError('CASEWORK_CONSENT_NEEDED', '还没记下同意。没有同意就在诉求里退回，写清原因。')
   if (!(await endOne(c._id, { by: actor.personId, outcome, text, now })))
     throw new AppError('CASE_STEP_NOT_ALLOWED', '已经结案了。')

@@ -1,5 +1,6 @@
 import { mediationMessages } from '@yike/shared/mediation/messages'
 import { barFromDispute, unbarFromDispute } from '../cases/disputes'
+import { sealedOfSession } from '../cases/sessions'
 import { domain, every, HOUR_MS, MINUTE_MS } from '../domain'
 import { phoneField, sealedAs } from '../sealed-values'
 import { settleMediations } from './agreement'
@@ -33,8 +34,7 @@ export const mediation = domain({
     sealedAs(MediationModel, 'outcomeWords', 'words'),
     sealedAs(MediationPartyModel, 'name', 'name'),
     phoneField(MediationPartyModel, 'phone'),
-    sealedAs(MediationSessionModel, 'place', 'words'),
-    sealedAs(MediationSessionModel, 'notes', 'words'),
+    ...sealedOfSession(MediationSessionModel),
   ],
   personData: mediationData,
   retention: mediationRetention,

@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose'
 import { disputesOf, loadDispute, namedInDispute } from '../cases/disputes'
 import type { CaseRecord } from '../cases/model'
+import { sessionsOf } from '../cases/sessions'
 import { orNotFound, type Actor } from '../http/policy'
 import { stableId } from '../idempotency'
 import { personNamedWithPhone } from '../people/named-with-phone'
@@ -77,7 +78,7 @@ export async function describe(c: CaseRecord): Promise<Described> {
   const [mediation, stored, sessions, people] = await Promise.all([
     MediationModel.findById(c._id).lean<Mediation>(),
     partiesOf(c._id),
-    MediationSessionModel.find({ caseId: c._id }).sort({ at: 1 }).lean<MediationSession[]>(),
+    sessionsOf(MediationSessionModel, c._id),
     peopleByIds(c.assigneeId ? [c.assigneeId] : []),
   ])
   const parties = mediation ? stored : await firstParties(c)

@@ -1,6 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
-import type { Outcome, SessionState, Side } from '@yike/shared/mediation/rules'
+import type { Outcome, Side } from '@yike/shared/mediation/rules'
 import type { Day } from '@yike/shared/time/china'
+import { sessionSchema, type CaseSession } from '../cases/sessions'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { sealedField, type SealedPhone } from '../sealed-values'
@@ -110,36 +111,15 @@ PartySchema.index({ personId: 1 })
 withIdem(PartySchema)
 export const MediationPartyModel = model<MediationParty>('MediationParty', PartySchema, 'mediation_parties')
 
-/** A session (调解会). Its notes are confidential. */
-export interface MediationSession {
-  _id: Id
-  caseId: Id
+/** A session (调解会): who leads it, who was invited, and who came. */
+export interface MediationSession extends CaseSession {
   mediatorId: Id
-  at: Date
-  place: SealedValue<string>
   partyIds: Id[]
-  state: SessionState
   attendedIds: Id[] | null
-  notes: SealedValue<string> | null
-  outbox: OutboxEntry[]
-  idem: Idem
 }
-const SessionSchema = new Schema<MediationSession>(
-  {
-    caseId: { type: id, required: true },
-    mediatorId: { type: id, required: true },
-    at: { type: Date, required: true },
-    place: sealedField,
-    partyIds: { type: [id], required: true },
-    state: { type: String, required: true },
-    attendedIds: { type: [id], default: null },
-    notes: sealedField,
-    outbox: { type: [OutboxSchema], default: [] },
-    idem: { type: IdemSchema, required: true },
-  },
-  plain,
-)
-SessionSchema.index({ caseId: 1, at: 1 })
-withIdem(SessionSchema)
-withOutbox(SessionSchema)
+const SessionSchema = sessionSchema({
+  mediatorId: { type: id, required: true },
+  partyIds: { type: [id], required: true },
+  attendedIds: { type: [id], default: null },
+})
 export const MediationSessionModel = model<MediationSession>('MediationSession', SessionSchema, 'mediation_sessions')

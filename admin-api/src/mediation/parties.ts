@@ -4,6 +4,7 @@ import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { barFromDispute, loadDispute, unbarFromDispute } from '../cases/disputes'
 import type { CaseRecord } from '../cases/model'
+import { casePolicy } from '../cases/policy'
 import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { revealPhone } from '../people/access-log'
@@ -12,7 +13,6 @@ import { openedPhone, sealedPhone } from '../sealed-values'
 import { openValue, sealValue } from '../sealing'
 import { putOnRecord } from './load'
 import { MediationModel, MediationPartyModel, MediationSessionModel, type MediationParty } from './model'
-import { mediationPolicy } from './policy'
 
 /** The case of an open mediation that the actor handles, put on record. */
 export async function loadHandled(actor: Actor, id: string): Promise<CaseRecord> {
@@ -20,7 +20,7 @@ export async function loadHandled(actor: Actor, id: string): Promise<CaseRecord>
   if (c.state === 'accepted' || c.state === 'submitted')
     throw new AppError('CASE_STEP_NOT_ALLOWED', '先受理，再指定一位调解员，才好约人、写协议。')
   if (c.state !== 'in_progress') throw new AppError('CASE_STEP_NOT_ALLOWED', '这件调解已经有结果了，不能再改。')
-  authorize(mediationPolicy.handle(actor, c))
+  authorize(casePolicy.handleConfidential(actor, c))
   await putOnRecord(c)
   return c
 }

@@ -11,15 +11,15 @@ import {
 import type * as s from '@yike/shared/mediation/schemas'
 import { shownNumber } from '@yike/shared/cases/number'
 import { toApiTime } from '@yike/shared/time/china'
+import { casePolicy } from '../cases/policy'
+import { presentNext } from '../cases/sessions'
 import { presentPhoto } from '../files/store'
 import type { Actor } from '../http/policy'
-import { phoneLast4 } from '../sealed-values'
-import { openValue, type SealedValue } from '../sealing'
+import { openedWords, phoneLast4 } from '../sealed-values'
+import { openValue } from '../sealing'
 import type { Described } from './load'
 import type { MediationParty } from './model'
-import { mediationPolicy } from './policy'
 
-const opened = (words: SealedValue<string> | null) => (words ? openValue('words', words) : '')
 const nameOf = ({ name }: MediationParty) => openValue('name', name)
 
 function signerName({ parties, mediator }: Described, id: string) {
@@ -34,8 +34,8 @@ function presentAgreement(d: Described, now: Date): s.Agreement | null {
     form: agreement.form,
     revision: agreement.revision,
     parties: agreement.partyIds.map((id) => ({ id: String(id), name: signerName(d, String(id)) })),
-    facts: opened(facts),
-    terms: opened(terms),
+    facts: openedWords(facts) ?? '',
+    terms: openedWords(terms) ?? '',
     performBy: agreement.performBy,
     signatures: agreement.signatures.map(({ by, at, photoId }) => ({
       ...{ by: String(by), name: signerName(d, String(by)), at: toApiTime(at) },
@@ -56,7 +56,7 @@ function nextSigner(d: Described) {
 export function presentMediation(d: Described, actor: Actor, now: Date): s.MediationView {
   const { c, mediation, parties, sessions, mediator } = d
   const { outcome, endedAt, agreement } = mediation
-  const edit = mediationPolicy.handle(actor, c) && !outcome
+  const edit = casePolicy.handleConfidential(actor, c) && !outcome
   const locked = agreement !== null && isLocked(agreement)
   return {
     id: String(c._id),
@@ -70,19 +70,17 @@ export function presentMediation(d: Described, actor: Actor, now: Date): s.Media
       hasApp: party.personId !== null,
     })),
     sessions: sessions.map((session) => ({
-      id: String(session._id),
-      at: toApiTime(session.at),
-      place: opened(session.place),
+      ...presentNext(session),
       state: sessionStanding(session, endedAt),
       partyIds: session.partyIds.map(String),
       attendedIds: session.attendedIds?.map(String) ?? null,
-      notes: opened(session.notes) || null,
+      notes: openedWords(session.notes),
     })),
     agreement: presentAgreement(d, now),
     nextSigner: nextSigner(d),
     outcome: outcome && {
       ...{ code: outcome, label: OUTCOMES[outcome], at: toApiTime(endedAt!) },
-      words: opened(mediation.outcomeWords) || null,
+      words: openedWords(mediation.outcomeWords),
     },
     seq: mediation.seq,
     can: {
@@ -101,7 +99,7 @@ export function presentDayRow(d: Described) {
     id: String(d.c._id),
     number: shownNumber(d.c.number),
     parties: d.parties.map(nameOf),
-    session: planned ? { id: String(planned._id), at: toApiTime(planned.at), place: opened(planned.place) } : null,
+    session: planned ? presentNext(planned) : null,
     nextSigner: d.mediation.agreement?.form === 'written' ? (nextSigner(d)?.name ?? null) : null,
   }
 }
@@ -123,10 +121,7 @@ export function presentForParty(d: Described & { party: MediationParty }, now: D
     mediator: mediator?.name ?? null,
     sessions: sessions
       .filter(({ partyIds }) => partyIds.some((id) => id.equals(party._id)))
-      .map((session) => ({
-        ...{ id: String(session._id), at: toApiTime(session.at), place: opened(session.place) },
-        state: sessionStanding(session, endedAt),
-      })),
+      .map((session) => ({ ...presentNext(session), state: sessionStanding(session, endedAt) })),
     agreement: reads ? presentAgreement(d, now) : null,
     outcome: outcome && { code: outcome, label: OUTCOMES[outcome], at: toApiTime(endedAt!) },
     otherWays: outcome && !isAgreed(outcome) ? [...OTHER_WAYS] : [],

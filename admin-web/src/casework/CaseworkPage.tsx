@@ -2,67 +2,33 @@ import { getCasework, noteConsent } from '@yike/shared/casework/endpoints'
 import { CASEWORK_CONSENT_VERSION } from '@yike/shared/casework/rules'
 import type { CaseworkView } from '@yike/shared/casework/schemas'
 import { dayInFull, instantInFull } from '@yike/shared/time/words'
-import { Button, Watermark } from 'antd'
-import { Link, useParams } from 'react-router'
+import { Button } from 'antd'
 import { Refusal } from '../kit/form/Refusal'
 import { GuardedForm } from '../kit/form/unsaved'
-import { PageHead } from '../kit/page/PageHead'
-import { Failed, Loading } from '../kit/page/PageStates'
-import { StatusTag } from '../kit/show/Tag'
-import { useRead, useWrite } from '../lib/query'
-import { useMe } from '../lib/useMe'
+import { ConfidentialCase, ConfidentialPage } from '../lib/confidential/ConfidentialCase'
+import { useWrite } from '../lib/query'
 import { ConsentFields, type ConsentInput } from './ConsentFields'
 import { EndPane } from './EndPane'
 import { PlanPane } from './PlanPane'
 import { Sessions } from './Sessions'
-import './casework.css'
 
 export default function CaseworkPage() {
-  const { id } = useParams()
-  return <CaseworkById key={id} id={id!} />
+  return <ConfidentialPage route={getCasework} show={(item) => <Full item={item} />} />
 }
 
-function CaseworkById({ id }: { id: string }) {
-  const { data: item, error, refetch } = useRead(getCasework, { id }, { everySeconds: 60 })
-  if (error && !item) return <Failed error={error} onRetry={refetch} />
-  if (!item) return <Loading />
-  return <Full item={item} />
-}
+const stateOf = ({ consent }: CaseworkView) => (!consent ? '先记同意' : consent.withdrawnAt ? '本人要停' : '正在做')
 
-const stateOf = ({ outcome, consent }: CaseworkView) =>
-  outcome?.label ?? (!consent ? '先记同意' : consent.withdrawnAt ? '本人要停' : '正在做')
-
-/** One casework, from the consent to the end. Every screen of it carries its viewer's name. */
+/** One casework, from the consent to the end. */
 function Full({ item }: { item: CaseworkView }) {
-  const { me } = useMe()
-  const { outcome, worker, person, number, category, consent } = item
+  const { worker, person, number, category, consent } = item
   return (
-    <Watermark content={[me?.name ?? '', '保密']} gap={[160, 160]} font={{ fontSize: 13 }}>
-      <PageHead
-        title={`个案 ${person.name}`}
-        note={
-          <span className='nums'>
-            {[number, category, worker ? `社工 ${worker.name}` : '还没指定社工'].filter(Boolean).join(' · ')}
-          </span>
-        }
-        beside={<StatusTag tone={outcome ? 'done' : 'go'}>{stateOf(item)}</StatusTag>}
-        tools={<Link to={`/cases/${item.id}`}>看原话</Link>}
-      />
-      <div className='columns'>
-        <div className='columns__main'>
-          {outcome && (
-            <section className='pane'>
-              <p>
-                {instantInFull(new Date(outcome.at))} {outcome.label}
-              </p>
-              <p className='casework__words'>{outcome.words}</p>
-            </section>
-          )}
-          {item.can.consent && <ConsentPane item={item} />}
-          {consent && <PlanPane key={item.seq} item={item} />}
-          {consent && <Sessions item={item} />}
-        </div>
-        <div className='columns__side'>
+    <ConfidentialCase
+      item={item}
+      title={`个案 ${person.name}`}
+      facts={[number, category, worker ? `社工 ${worker.name}` : '还没指定社工']}
+      state={stateOf(item)}
+      side={
+        <>
           {consent && <Consent consent={consent} />}
           {item.reviewOn && (
             <section className='pane'>
@@ -71,9 +37,13 @@ function Full({ item }: { item: CaseworkView }) {
             </section>
           )}
           {item.can.end && <EndPane item={item} />}
-        </div>
-      </div>
-    </Watermark>
+        </>
+      }
+    >
+      {item.can.consent && <ConsentPane item={item} />}
+      {consent && <PlanPane key={item.seq} item={item} />}
+      {consent && <Sessions item={item} />}
+    </ConfidentialCase>
   )
 }
 

@@ -11,8 +11,8 @@ import { StatusTag } from '../kit/show/Tag'
 import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
 import { useMe } from '../lib/useMe'
+import '../lib/confidential/confidential.css'
 import { OpenForm } from './OpenForm'
-import './casework.css'
 
 /** The open caseworks of a social worker, the next meeting first. */
 export default function CaseworksPage() {
@@ -40,7 +40,7 @@ export default function CaseworksPage() {
       {data?.items.length === 0 && <Empty text='现在没有由您做的。' />}
       {data && data.items.length > 0 && (
         <section className='pane'>
-          <ul className='casework__list' aria-label='由我做的'>
+          <ul className='confidential__list' aria-label='由我做的'>
             {data.items.map(({ id, number, name, category, next, reviewOn, needsConsent, endWished }) => (
               <li key={id}>
                 <p className='row'>

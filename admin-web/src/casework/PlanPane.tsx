@@ -23,7 +23,7 @@ export function PlanPane({ item }: { item: CaseworkView }) {
       ) : (
         <>
           {item.goals.length === 0 && <p className='note'>还没定目标。和本人一起定。</p>}
-          <ul className='casework__list'>
+          <ul className='confidential__list'>
             {item.goals.map(({ goal, steps, reached }) => (
               <li key={goal}>
                 <b>{goal}</b> {reached && <StatusTag tone='done'>达到了</StatusTag>}

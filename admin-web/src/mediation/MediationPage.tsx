@@ -1,17 +1,14 @@
 import { endMediation, getMediation } from '@yike/shared/mediation/endpoints'
 import type { MediationView } from '@yike/shared/mediation/schemas'
 import { instantInFull } from '@yike/shared/time/words'
-import { Button, Form, Input, Radio, Watermark } from 'antd'
+import { Button, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
 import { Refusal } from '../kit/form/Refusal'
 import { GuardedForm } from '../kit/form/unsaved'
 import { useNow } from '../kit/hooks/useNow'
-import { PageHead } from '../kit/page/PageHead'
-import { Failed, Loading } from '../kit/page/PageStates'
 import { PrintSheet } from '../kit/show/PrintSheet'
-import { StatusTag } from '../kit/show/Tag'
-import { useRead, useWrite } from '../lib/query'
+import { ConfidentialCase, ConfidentialPage } from '../lib/confidential/ConfidentialCase'
+import { useWrite } from '../lib/query'
 import { useMe } from '../lib/useMe'
 import { AgreementPane } from './Agreement'
 import { AgreementWords } from './AgreementWords'
@@ -20,67 +17,41 @@ import { Parties } from './Parties'
 import { Sessions } from './Sessions'
 
 export default function MediationPage() {
-  const { id } = useParams()
-  return <MediationById key={id} id={id!} />
+  return <ConfidentialPage route={getMediation} show={(item) => <Full item={item} />} />
 }
 
-function MediationById({ id }: { id: string }) {
-  const { data: item, error, refetch } = useRead(getMediation, { id }, { everySeconds: 60 })
-  if (error && !item) return <Failed error={error} onRetry={refetch} />
-  if (!item) return <Loading />
-  return <Full item={item} />
-}
-
-/** One mediation, from the parties to the outcome. Every screen and sheet of it carries its viewer's name. */
+/** One mediation, from the parties to the outcome. Its sheets carry the name of who printed them. */
 function Full({ item }: { item: MediationView }) {
   const { me } = useMe()
   const now = useNow()
-  const viewer = me?.name ?? ''
-  const { agreement, outcome, mediator } = item
+  const { agreement, mediator, number, parties } = item
   return (
-    <Watermark content={[viewer, '保密']} gap={[160, 160]} font={{ fontSize: 13 }}>
-      <PageHead
-        title={`调解 ${item.parties.map(({ name }) => name).join('、')}`}
-        note={
-          <span className='nums'>
-            {item.number} · {mediator ? `调解员 ${mediator.name}` : '还没指定调解员'}
-          </span>
-        }
-        beside={<StatusTag tone={outcome ? 'done' : 'go'}>{outcome?.label ?? '正在调解'}</StatusTag>}
-        tools={
-          <>
-            {agreement && (
-              <PrintSheet
-                label='打印协议'
-                title={agreement.form === 'oral' ? '口头协议记录' : '人民调解协议书'}
-                stamp={`${item.number} · ${viewer} ${instantInFull(now)} 打印`}
-              >
-                <AgreementWords agreement={agreement} />
-              </PrintSheet>
-            )}
-            <Link to={`/cases/${item.id}`}>看原话</Link>
-          </>
-        }
-      />
-      <div className='columns'>
-        <div className='columns__main'>
-          {outcome && (
-            <section className='pane'>
-              <p>
-                {instantInFull(new Date(outcome.at))} {outcome.label}
-              </p>
-              {outcome.words && <p className='agreement__words'>{outcome.words}</p>}
-            </section>
-          )}
-          <AgreementPane item={item} />
-          <Sessions item={item} />
-        </div>
-        <div className='columns__side'>
+    <ConfidentialCase
+      item={item}
+      title={`调解 ${parties.map(({ name }) => name).join('、')}`}
+      facts={[number, mediator ? `调解员 ${mediator.name}` : '还没指定调解员']}
+      state='正在调解'
+      tools={
+        agreement && (
+          <PrintSheet
+            label='打印协议'
+            title={agreement.form === 'oral' ? '口头协议记录' : '人民调解协议书'}
+            stamp={`${number} · ${me?.name ?? ''} ${instantInFull(now)} 打印`}
+          >
+            <AgreementWords agreement={agreement} />
+          </PrintSheet>
+        )
+      }
+      side={
+        <>
           <Parties item={item} />
           {item.can.end && <EndPane item={item} />}
-        </div>
-      </div>
-    </Watermark>
+        </>
+      }
+    >
+      <AgreementPane item={item} />
+      <Sessions item={item} />
+    </ConfidentialCase>
   )
 }
 

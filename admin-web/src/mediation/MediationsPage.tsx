@@ -7,7 +7,7 @@ import { StatusTag } from '../kit/show/Tag'
 import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
 import { useMe } from '../lib/useMe'
-import './mediation.css'
+import '../lib/confidential/confidential.css'
 
 /** The mediator's day: the sessions ahead, who is still to sign, and the rest of their open mediations. */
 export default function MediationsPage() {
@@ -29,7 +29,7 @@ export default function MediationsPage() {
         <Empty text='现在没有由您调解的。' />
       ) : (
         <section className='pane'>
-          <ul className='mediation__list' aria-label='由我调解的'>
+          <ul className='confidential__list' aria-label='由我调解的'>
             {data.items.map(({ id, number, parties, session, nextSigner }) => (
               <li key={id}>
                 <p className='row'>

@@ -18,7 +18,7 @@ export function Parties({ item }: { item: MediationView }) {
       <h2 className='lead' id='parties'>
         当事人
       </h2>
-      <ul className='mediation__list'>
+      <ul className='confidential__list'>
         {parties.map((party) => (
           <li key={party.id}>
             <p className='row'>

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { nextSession, problemWithReview, type SessionState } from './rules'
+import type { SessionState } from '../cases/sessions'
+import { nextSession, problemWithReview } from './rules'
 
 const session = (at: string, state: SessionState = 'planned') => ({ at: new Date(at), state })
 

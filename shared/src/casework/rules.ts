@@ -1,3 +1,4 @@
+import type { SessionState } from '../cases/sessions'
 import { addDays, daysBetween, type Day } from '../time/china'
 
 /** The version of the sentence that somebody agrees to before a social worker writes anything about them. */
@@ -10,8 +11,7 @@ export const CASEWORK_CONSENT =
 export const CONSENT_GIVERS = { self: '本人', guardian: '监护人' } as const
 export type ConsentGiver = keyof typeof CONSENT_GIVERS
 
-export const SESSION_STATES = { planned: '约好了', held: '见过了', cancelled: '没见成' } as const
-export type SessionState = keyof typeof SESSION_STATES
+export const SESSION_STATES: Record<SessionState, string> = { planned: '约好了', held: '见过了', cancelled: '没见成' }
 
 /** The reasons for which a casework closes (结案). */
 export const OUTCOMES = {

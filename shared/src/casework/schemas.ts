@@ -1,4 +1,5 @@
-import { Coded, Day, Id, Instant, InstantInput, PersonName, text, z } from '../zod'
+import { NextSession, NotedSession, PlanSession, RecordSession, Session } from '../cases/session-schemas'
+import { Coded, Day, Id, Instant, PersonName, text, z } from '../zod'
 import { OUTCOME_CODES } from './rules'
 
 export const ById = z.strictObject({ id: Id })
@@ -14,7 +15,6 @@ const Consent = z.object({
   withdrawnAt: Instant.nullable(),
 })
 const Outcome = Coded.extend({ at: Instant })
-const Session = z.object({ id: Id, at: Instant, place: z.string(), state: Coded })
 
 /** A casework as its social worker and those who supervise see it. `id`: of its case. */
 export const CaseworkView = z.object({
@@ -29,7 +29,7 @@ export const CaseworkView = z.object({
   needsGuardian: z.boolean(),
   goals: z.array(Goal),
   reviewOn: Day.nullable(),
-  sessions: z.array(Session.extend({ notes: z.string().nullable() })),
+  sessions: z.array(NotedSession),
   outcome: Outcome.extend({ words: z.string() }).nullable(),
   /** Counts every write of the plan: somebody else's in between gives CONFLICT. */
   seq: z.int(),
@@ -65,15 +65,7 @@ export const WritePlan = z.strictObject({
     .max(10, '最多 10 个目标'),
   reviewOn: Day,
 })
-export const PlanSession = z.strictObject({ id: Id, at: InstantInput, place: text(60, 2) })
-/** Writes down a session, or that nobody met. */
-export const RecordSession = z.strictObject({
-  id: Id,
-  sessionId: Id,
-  held: z.boolean(),
-  /** Read by the social worker, those who supervise, and the person in their export. */
-  notes: z.string().trim().max(3000, '最多 3000 个字').default(''),
-})
+export { PlanSession, RecordSession }
 export const EndCasework = z.strictObject({ id: Id, outcome: z.enum(OUTCOME_CODES), text: text(1000, 2) })
 
 const DayRow = z.object({
@@ -81,7 +73,7 @@ const DayRow = z.object({
   number: z.string(),
   category: z.string().nullable(),
   name: z.string(),
-  next: z.object({ id: Id, at: Instant, place: z.string() }).nullable(),
+  next: NextSession.nullable(),
   reviewOn: Day.nullable(),
   needsConsent: z.boolean(),
   endWished: z.boolean(),

@@ -1,11 +1,11 @@
+import type { SessionState } from '../cases/sessions'
 import { addDays, dayOf, instantAt, type Day } from '../time/china'
 
 /** The sides of a dispute. The applicant is the one who asked for mediation. */
 export const SIDES = { applicant: '申请人', other: '对方' } as const
 export type Side = keyof typeof SIDES
 
-export const SESSION_STATES = { planned: '约好了', held: '开过了', cancelled: '取消了' } as const
-export type SessionState = keyof typeof SESSION_STATES
+export const SESSION_STATES: Record<SessionState, string> = { planned: '约好了', held: '开过了', cancelled: '取消了' }
 
 /** How a session stands: one that was planned for a time after the mediation ended does not take place. */
 export const sessionStanding = ({ state, at }: { state: SessionState; at: Date }, endedAt: Date | null) => {

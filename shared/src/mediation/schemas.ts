@@ -1,5 +1,6 @@
 import { Photo } from '../files/schemas'
-import { Coded, Day, Id, Instant, InstantInput, PersonName, Phone, text, z } from '../zod'
+import * as sessions from '../cases/session-schemas'
+import { Coded, Day, Id, Instant, PersonName, Phone, text, z } from '../zod'
 
 export const ById = z.strictObject({ id: Id })
 export const Nothing = z.strictObject({})
@@ -38,17 +39,7 @@ export const MediationView = z.object({
       hasApp: z.boolean(),
     }),
   ),
-  sessions: z.array(
-    z.object({
-      id: Id,
-      at: Instant,
-      place: z.string(),
-      state: Coded,
-      partyIds: z.array(Id),
-      attendedIds: z.array(Id).nullable(),
-      notes: z.string().nullable(),
-    }),
-  ),
+  sessions: z.array(sessions.NotedSession.extend({ partyIds: z.array(Id), attendedIds: z.array(Id).nullable() })),
   agreement: Agreement.nullable(),
   /** The next to sign; null where nobody is to. */
   nextSigner: z.object({ id: Id, name: z.string() }).nullable(),
@@ -66,22 +57,11 @@ export const AddParty = z.strictObject({
   phone: Phone.optional(),
 })
 export const OfParty = z.strictObject({ id: Id, partyId: Id })
-export const PlanSession = z.strictObject({
-  id: Id,
-  at: InstantInput,
-  place: text(60, 2),
+export const PlanSession = sessions.PlanSession.extend({
   /** The parties who are invited. */
   partyIds: z.array(Id).min(1, '选一下请谁来').max(10),
 })
-/** Writes down a session that was held, or cancels it. */
-export const RecordSession = z.strictObject({
-  id: Id,
-  sessionId: Id,
-  held: z.boolean(),
-  attendedIds: z.array(Id).max(10).default([]),
-  /** Read by the mediator and those who direct mediation alone. */
-  notes: z.string().trim().max(3000, '最多 3000 个字').default(''),
-})
+export const RecordSession = sessions.RecordSession.extend({ attendedIds: z.array(Id).max(10).default([]) })
 export const DraftAgreement = z.strictObject({
   id: Id,
   seq: z.int(),
@@ -104,7 +84,7 @@ const DayRow = z.object({
   id: Id,
   number: z.string(),
   parties: z.array(z.string()),
-  session: z.object({ id: Id, at: Instant, place: z.string() }).nullable(),
+  session: sessions.NextSession.nullable(),
   /** The next to sign. */
   nextSigner: z.string().nullable(),
 })
@@ -116,7 +96,7 @@ export const PartyMediation = z.object({
   id: Id,
   number: z.string(),
   mediator: z.string().nullable(),
-  sessions: z.array(z.object({ id: Id, at: Instant, place: z.string(), state: Coded })),
+  sessions: z.array(sessions.Session),
   agreement: Agreement.nullable(),
   outcome: Coded.extend({ at: Instant }).nullable(),
   /** The ways that stay open where there is no agreement. */
