@@ -7,6 +7,8 @@ import type { z } from '@yike/shared/zod'
 import type { AnyModel } from '../any-model'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor } from '../http/policy'
+import { buildingsOf, MOST_OPENED } from './buildings'
+import { filedInMonth } from './filed'
 import { KNOWN_STATES, knownCases, placedCases } from './known-cases'
 import { countStates, firstOf, isAskedFor, isInView, isOpenAt, isWithin, sortKeyAt, type SortKey } from './known-filter'
 import { CaseModel, CaseReporterModel, CaseWordsModel, SUPERVISED, type CaseRecord } from './model'
@@ -160,13 +162,37 @@ async function idsMatching(actor: Actor, q: string, now: Date): Promise<Readonly
   return new Set([...own, ...others.flat()])
 }
 
-/** The ids of the cases that a search finds, or that the actor follows: those that are both. Null where neither is asked. */
-export async function idsChosen(actor: Actor, { q, starred }: Pick<Asked, 'q' | 'starred'>, now: Date) {
-  const [found, followed] = await Promise.all([
-    q ? idsMatching(actor, q, now) : null,
-    starred ? starredBy(actor) : null,
+type Chosen = Pick<Asked, 'q' | 'starred'> & Partial<Pick<Asked, 'areaId' | 'building' | 'months' | 'categoryId'>>
+
+/**
+ * The ids of the cases that a search finds, that the actor follows, and that were filed where and when it was asked: those
+ * that are all of these. Null where none is asked.
+ */
+export async function idsChosen(actor: Actor, asked: Chosen, now: Date): Promise<ReadonlySet<string> | null> {
+  const isFiledAsked = asked.areaId || asked.building || asked.months
+  const sets = await Promise.all([
+    asked.q ? idsMatching(actor, asked.q, now) : null,
+    asked.starred ? starredBy(actor) : null,
+    isFiledAsked ? idsFiled(actor, asked) : null,
   ])
-  return found && followed ? new Set([...found].filter((id) => followed.has(id))) : (found ?? followed)
+  const [first, ...others] = sets.flatMap((one) => one ?? [])
+  return first ? new Set([...first].filter((id) => others.every((other) => other.has(id)))) : null
+}
+
+/** The ids of the newest cases of a category that were filed in an area, at a building, in some months, as far as asked. */
+async function idsFiled(actor: Actor, { areaId, building, months, categoryId }: Chosen): Promise<ReadonlySet<string>> {
+  const areas = areaId ? [areaId] : casePolicy.seenIn(actor).flatMap((one) => one.areas)
+  const filter = { areas: { $in: areas }, ...(categoryId ? { categoryId } : {}) }
+  const most = building ? MOST_OPENED : MOST_FOUND
+  const read = (filed: ReturnType<typeof filedInMonth> | object) =>
+    CaseModel.find({ ...filter, ...filed }, { communityId: 1 })
+      .sort({ filedAt: -1 })
+      .limit(most)
+      .lean<Pick<CaseRecord, '_id' | 'communityId'>[]>()
+  const found = (await Promise.all((months?.map(filedInMonth) ?? [{}]).map(read))).flat().slice(0, most)
+  const buildings = building ? await buildingsOf(found) : null
+  const ids = found.map(({ _id }) => String(_id))
+  return new Set(buildings ? ids.filter((id) => buildings.get(id) === building) : ids)
 }
 
 const idsOf = async (model: AnyModel, filter: object, sort: Record<string, -1> = {}) =>

@@ -1,14 +1,17 @@
 import { Types } from 'mongoose'
 import { monthAfter, monthsBefore, seasonalIn, type Month, type Seasonal } from '@yike/shared/cases/seasonal'
 import type { HandleSeasonal } from '@yike/shared/cases/seasonal-schemas'
+import { groupBy } from '@yike/shared/group-by'
 import type { z } from '@yike/shared/zod'
-import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
+import { authorize, orNotFound, type CallContext } from '../http/policy'
 import { stableId } from '../idempotency'
 import { peopleByIds } from '../people/me'
 import { areasByIds, communityById, type Area } from '../territory/areas'
+import { buildingsOf, mayName, MOST_OPENED } from './buildings'
 import { categoryNames } from './categories'
-import { CategoryModel } from './model'
-import { casePolicy } from './policy'
+import { filedInMonth, ofNeighbours } from './filed'
+import { CaseModel, CategoryModel, type CaseRecord } from './model'
+import { casePolicy, type SeenIn } from './policy'
 import { readTallies } from './read-tallies'
 import { HandledSeasonModel, type HandledSeason } from './seasonal-model'
 import { monthOf } from './tallies'
@@ -20,17 +23,18 @@ interface Group {
 }
 const keyOf = ({ area, categoryId }: Group) => `${String(area._id)} ${String(categoryId)}`
 
-/** Something that is likely to come, in a community, with the grids that it comes to. */
+/** Something that is likely to come, in a community, with the grids and the buildings that it comes to. */
 export interface Expected extends Seasonal<Group> {
   month: Month
-  grids: string[]
+  grids: Area[]
+  buildings: string[]
   categoryName: string
   handled: { by: string; at: Date } | null
 }
+type Found = Omit<Expected, 'categoryName' | 'handled'>
 
 /** The groups that earlier years say will come in a month, from the tallies by category. */
-async function expectedIn(actor: Actor, month: Month): Promise<Omit<Expected, 'categoryName' | 'handled'>[]> {
-  const seen = casePolicy.countedIn(actor)
+async function expectedIn(seen: readonly SeenIn[], month: Month): Promise<Found[]> {
   const rows = (
     await Promise.all(
       monthsBefore(month).map((one) => readTallies(seen, { span: 'month', by: 'category', from: one, until: one })),
@@ -47,25 +51,67 @@ async function expectedIn(actor: Actor, month: Month): Promise<Omit<Expected, 'c
       month,
       keyOf,
     )
-  const grids = of('grid')
-  return of('community').map((one) => ({
+  const [communities, grids] = [of('community'), of('grid')]
+  const buildings = await buildingsIn(seen, month, communities)
+  return communities.map((one) => ({
     ...one,
     month,
     grids: grids
       .filter(
         ({ group }) => group.categoryId.equals(one.group.categoryId) && group.area.parentId?.equals(one.group.area._id),
       )
-      .map(({ group }) => group.area.name),
+      .map(({ group }) => group.area),
+    buildings: buildings.get(keyOf(one.group)) ?? [],
   }))
+}
+
+/** The words of a case, and with them its address, are kept for three years: the buildings of earlier ones are not known. */
+const YEARS_OF_ADDRESSES = 3
+type PastCase = Pick<CaseRecord, '_id' | 'communityId' | 'categoryId' | 'filedAt' | 'reporterId'>
+
+/**
+ * The buildings at which these groups came as often by themselves, reported by several households, by the key of the
+ * group. Reads the cases of their categories in the last of these months, by the index of areas and times.
+ */
+async function buildingsIn(seen: readonly SeenIn[], month: Month, groups: readonly Seasonal<Group>[]) {
+  const named = new Map<string, string[]>()
+  const keys = new Set(groups.map(({ group }) => keyOf(group)))
+  const categoryId = { $in: groups.map(({ group }) => group.categoryId) }
+  const months = monthsBefore(month)
+    .slice(0, YEARS_OF_ADDRESSES)
+    .filter((one) => groups.some(({ years }) => years.some(({ year }) => one.startsWith(String(year)))))
+  const read = (one: Month) =>
+    CaseModel.find(
+      { ...ofNeighbours(seen), categoryId, ...filedInMonth(one) },
+      { communityId: 1, categoryId: 1, filedAt: 1, reporterId: 1 },
+    )
+      .sort({ filedAt: -1 })
+      .limit(MOST_OPENED)
+      .lean<PastCase[]>()
+  const keyOfCase = (c: PastCase) => `${String(c.communityId)} ${String(c.categoryId)}`
+  const cases = (await Promise.all(months.map(read))).flat().filter((c) => keys.has(keyOfCase(c)))
+  const buildings = await buildingsOf(cases)
+  const standing = groupBy(
+    cases.filter(({ _id }) => buildings.has(String(_id))),
+    (c) => JSON.stringify([keyOfCase(c), buildings.get(String(c._id))]),
+  )
+  const counts = [...standing].flatMap(([group, some]) =>
+    mayName(some) ? some.map(({ filedAt }) => ({ group, month: monthOf(filedAt), cases: 1 })) : [],
+  )
+  for (const { group } of seasonalIn(counts, month, (one) => one)) {
+    const [key, building] = JSON.parse(group) as [string, string]
+    named.set(key, [...(named.get(key) ?? []), building])
+  }
+  return named
 }
 
 const idOf = (month: Month, communityId: Id | string, categoryId: Id | string) =>
   stableId('handled season', month, String(communityId), String(categoryId))
 
-/** The groups that are likely to come in this month and in the next, each with who saw to it. */
-export async function expectedCases(actor: Actor, now: Date): Promise<Expected[]> {
+/** The groups that are likely to come in this month and in the next where these cases are seen, each with who saw to it. */
+export async function expectedCases(seen: readonly SeenIn[], now: Date): Promise<Expected[]> {
   const month = monthOf(now)
-  const found = (await Promise.all([month, monthAfter(month)].map((one) => expectedIn(actor, one)))).flat()
+  const found = (await Promise.all([month, monthAfter(month)].map((one) => expectedIn(seen, one)))).flat()
   const handledId = ({ month: one, group }: (typeof found)[number]) => idOf(one, group.area._id, group.categoryId)
   const [handled, names] = await Promise.all([
     HandledSeasonModel.find({ _id: { $in: found.map(handledId) } }).lean<HandledSeason[]>(),

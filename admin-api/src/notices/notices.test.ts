@@ -58,6 +58,18 @@ async function runJobs() {
 }
 const inboxOf = async (who: BuiltPerson) => (await server.call(listMessages, { limit: 100 }, as(who))).items
 
+it('does not publish a notice while a blank of its draft is left', async () => {
+  const { id, revision } = await draft()
+  const body = '往年12月常有居民反映暖气不热。社区今年先做：【待填：做什么】'
+  const changed = await server.call(api.changeNotice, { id, revision, body }, as(clerk))
+
+  await expect(server.call(api.publishNotice, { id, revision: changed.revision }, as(admin))).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    details: { fields: { body: [expect.stringContaining('还有 1 处没填：【待填：做什么】')] } },
+  })
+  expect(await server.call(api.getStaffNotice, { id }, as(admin))).toMatchObject({ state: { code: 'draft' } })
+})
+
 describe('a notice', () => {
   it('is nobody’s to read while it is a draft, and published by who may', async () => {
     const made = await draft()

@@ -3,6 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import type { ChangeNotice, NoticeInput } from '@yike/shared/notices/schemas'
 import type { z } from '@yike/shared/zod'
 import type { NoticeState } from '@yike/shared/notices/kinds'
+import { blankFault } from '@yike/shared/notices/placeholders'
 import { NOTICE_STEPS } from '@yike/shared/notices/rules'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, orNotFound, type Actor } from '../http/policy'
@@ -28,6 +29,16 @@ async function checkGrids(communityId: Notice['communityId'], gridIds: readonly 
   const below = new Set((await areasBelow([communityId])).map(({ _id }) => String(_id)))
   if (!gridIds.every((grid) => below.has(grid)))
     throw new AppError('INVALID_INPUT', undefined, { fields: { gridIds: ['有一个网格不在这个社区，重新选一次'] } })
+}
+
+/** Throws INVALID_INPUT where a blank of its draft was not filled in. */
+function checkBlanks(words: Pick<Notice, 'title' | 'concerns' | 'spares' | 'body'>) {
+  const { title, concerns, spares, body } = words
+  const faults = Object.entries({ title, concerns, spares, body }).flatMap(([field, text]) => {
+    const fault = blankFault(text)
+    return fault ? [[field, [fault]] as [string, string[]]] : []
+  })
+  if (faults.length > 0) throw new AppError('INVALID_INPUT', undefined, { fields: Object.fromEntries(faults) })
 }
 
 export async function createNotice(
@@ -109,6 +120,7 @@ export async function publishNotice(
   const notice = await staffNotice(actor, id)
   authorize(noticePolicy.publish(actor, notice))
   const { title, concerns, spares, body } = notice
+  checkBlanks(notice)
   await refuseHarmful(actor, { title, concerns, spares, body }, now)
   const published = await NoticeModel.findOneAndUpdate(
     { _id: id, revision, state: NOTICE_STEPS.publish },

@@ -10,7 +10,7 @@ import { useShortcuts } from '../kit/page/shortcuts'
 import { useQueryParams } from '../lib/useQueryParams'
 import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
-import { addressOf, filterIn } from './addressFilter'
+import { addressOf, filedInWords, filterIn } from './addressFilter'
 import { Board } from './Board'
 import { CaseMap, partIn } from './CaseMap'
 import { CaseTable } from './CaseTable'
@@ -26,7 +26,7 @@ type View = keyof typeof VIEWS
 /** All cases of the person's areas; filters are in the address, so that a list can be sent to a colleague. */
 export default function CasesPage() {
   const navigate = useNavigate()
-  const { may } = useMe()
+  const { me, may } = useMe()
   const [address, change] = useQueryParams()
   const kind = address.kind as CaseKindCode | undefined
   const colleagues = useRead(listColleagues, {})
@@ -41,6 +41,7 @@ export default function CasesPage() {
     within: partIn(address.within) && address.within,
     view: (address.view as View | undefined) ?? 'open',
     state: address.state as CaseState | undefined,
+    ...{ areaId: address.area, building: address.building, months: address.months },
   }
 
   return (
@@ -146,6 +147,11 @@ export default function CasesPage() {
             />
             {partIn(address.within) && (
               <Button onClick={() => change({ within: undefined })}>只看地图上选的一块，点这里看全部</Button>
+            )}
+            {(address.area ?? address.building ?? address.months) && (
+              <Button onClick={() => change({ area: undefined, building: undefined, months: undefined })}>
+                只看{filedInWords(address, me?.communities ?? [])}，点这里看全部
+              </Button>
             )}
             <ExportCases filters={filters} />
           </div>

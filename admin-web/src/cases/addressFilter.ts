@@ -2,7 +2,7 @@ import type { CaseFilter } from '@yike/shared/cases/saved-filter-schemas'
 
 type Address = Partial<Record<string, string>>
 
-/** The filters that the address of the list of cases holds; a part of the map is none that is saved. */
+/** The filters that the address of the list of cases holds; a part of the map, and what was filed where and when, are none that is saved. */
 export const filterIn = (address: Address): CaseFilter => ({
   view: (address.view as CaseFilter['view'] | undefined) ?? 'open',
   ...(address.state ? { state: address.state as CaseFilter['state'] } : {}),
@@ -26,6 +26,9 @@ export const addressOf = (filter: CaseFilter): Address => ({
   supervised: filter.supervised ? '1' : undefined,
   starred: filter.starred ? '1' : undefined,
   within: undefined,
+  area: undefined,
+  building: undefined,
+  months: undefined,
 })
 
 export const isSameFilter = (a: CaseFilter, b: CaseFilter) => {
@@ -35,3 +38,17 @@ export const isSameFilter = (a: CaseFilter, b: CaseFilter) => {
 
 /** The filter of a list that nothing was chosen in. */
 export const EVERYTHING_OPEN: CaseFilter = { view: 'open' }
+
+/** 「颐园小区 6 号楼 2024 年 11 月、2025 年 11 月来的」: where and when the cases of the list were filed, as far as the address says it. */
+export function filedInWords(
+  { area, building, months }: Address,
+  communities: readonly { id: string; name: string }[],
+): string {
+  const place = building ?? (area && (communities.find(({ id }) => id === area)?.name ?? '一个网格'))
+  const filed = months
+    ?.split(',')
+    .sort()
+    .map((month) => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`)
+    .join('、')
+  return [place, filed && `${filed}来的`].filter(Boolean).join(' ')
+}

@@ -1,61 +1,113 @@
-import { handleSeasonalCase, listSeasonalCases } from '@yike/shared/cases/seasonal-endpoints'
+import { listRecurringCases } from '@yike/shared/cases/recurring-endpoints'
+import type { CameBackCase } from '@yike/shared/cases/recurring-schemas'
+import { handleSeasonalCase } from '@yike/shared/cases/seasonal-endpoints'
+import { ownName, seasonalNotice } from '@yike/shared/cases/seasonal-notice'
 import type { SeasonalCase } from '@yike/shared/cases/seasonal-schemas'
 import { Button } from 'antd'
+import { Fragment } from 'react'
 import { Link } from 'react-router'
 import { useNow } from '../kit/hooks/useNow'
 import { dayAndClock } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 
-/** The categories that came in this month and the next of earlier years, to be seen to before it comes; nothing while there is none. */
+/** The list of the past cases that say so: of the building, else the grid where it is one, else the community. */
+function pastCases({ category, community, gridIds, months }: SeasonalCase, building?: string) {
+  const area = gridIds.length === 1 ? gridIds[0]! : community.id
+  const filters = { show: 'table', view: 'all', category: category.id, area, months: months.join(',') }
+  return `/cases?${String(new URLSearchParams({ ...filters, ...(building ? { building } : {}) }))}`
+}
+
+/** What came in this month and the next of earlier years, and what came back after it was mended; nothing while there is none. */
 export function Seasonal() {
-  const now = useNow()
-  const { me, may } = useMe()
-  const { data, refetch } = useRead(listSeasonalCases, {})
-  const write = useWrite(handleSeasonalCase, () => void refetch())
-  if (!data?.items.length) return null
-  const names = new Set(me?.communities.map(({ name }) => name))
-  const where = ({ community, grids }: SeasonalCase) =>
-    [...(names.size > 1 ? [community.name] : []), ...grids].join('、')
-  const handle = ({ month, community, category }: SeasonalCase, handled: boolean) =>
-    write.mutate({ month, communityId: community.id, categoryId: category.id, handled })
+  const { may } = useMe()
+  const { data, refetch } = useRead(listRecurringCases, {}, { enabled: may('case.read') })
+  if (!data || data.seasonal.length + data.cameBack.length === 0) return null
   return (
     <section className='pane' aria-label='未诉先办'>
       <div className='pane__head'>
         <h2 className='lead'>未诉先办</h2>
-        <span className='note push'>往年这时候常有，先办一步</span>
+        <span className='note push'>往年这时候常有、办好又来的，先办一步</span>
       </div>
-      {data.items.map((one) => (
-        <div key={`${one.month} ${one.community.id} ${one.category.id}`} className='row'>
-          <span>
-            <span className='strong'>
-              {Number(one.month.slice(5))}月常有：
-              <Link to={`/cases?show=table&view=all&category=${one.category.id}`}>{one.category.name}</Link>
-            </span>
-            <span className='note'>
-              {' '}
-              {[where(one), one.words].filter(Boolean).join('，')}
-              {one.handled && `；${one.handled.by} ${dayAndClock(one.handled.at, now)} 说办过了`}
-            </span>
-          </span>
-          <span className='row push'>
-            {!one.handled && may('notice.edit') && (
-              <Link to='/notices/new' className='note'>
-                发个通知
-              </Link>
-            )}
-            {one.can.handle && (
-              <Button
-                size='small'
-                aria-label={`${one.month} ${one.community.name} ${one.category.name} ${one.handled ? '还没办' : '办过了'}`}
-                onClick={() => handle(one, !one.handled)}
-              >
-                {one.handled ? '还没办' : '办过了'}
-              </Button>
-            )}
-          </span>
-        </div>
+      {data.seasonal.map((one) => (
+        <SeasonalRow
+          key={`${one.month} ${one.community.id} ${one.category.id}`}
+          one={one}
+          onHandled={() => void refetch()}
+        />
+      ))}
+      {data.cameBack.map((one) => (
+        <CameBackRow key={one.cases[0]!.id} one={one} />
       ))}
     </section>
   )
 }
+
+function SeasonalRow({ one, onHandled }: { one: SeasonalCase; onHandled: () => void }) {
+  const now = useNow()
+  const { me, may } = useMe()
+  const write = useWrite(handleSeasonalCase, onHandled)
+  const { month, community, category, buildings, grids, words, handled } = one
+  const areas = [...((me?.communities.length ?? 0) > 1 ? [community.name] : []), ...(buildings.length > 0 ? [] : grids)]
+  return (
+    <div className='row'>
+      <span>
+        <span className='strong'>
+          {Number(month.slice(5))}月常有：
+          <Link to={pastCases(one)}>{category.name}</Link>
+        </span>
+        <span className='note'>
+          {' '}
+          {areas.map((name) => `${name}，`)}
+          {buildings.map((building, at) => (
+            <Fragment key={building}>
+              <Link to={pastCases(one, building)}>{building}</Link>
+              {at < buildings.length - 1 ? '、' : '，'}
+            </Fragment>
+          ))}
+          {words}
+          {handled && `；${handled.by} ${dayAndClock(handled.at, now)} 说办过了`}
+        </span>
+      </span>
+      <span className='row push'>
+        {!handled && may('notice.edit') && (
+          <Link to='/notices/new' state={{ notice: seasonalNotice(one) }} className='note'>
+            发个通知
+          </Link>
+        )}
+        {one.can.handle && (
+          <Button
+            size='small'
+            aria-label={`${month} ${community.name} ${category.name} ${handled ? '还没办' : '办过了'}`}
+            onClick={() =>
+              write.mutate({ month, communityId: community.id, categoryId: category.id, handled: !handled })
+            }
+          >
+            {handled ? '还没办' : '办过了'}
+          </Button>
+        )}
+      </span>
+    </div>
+  )
+}
+
+const CameBackRow = ({ one: { building, grid, community, category, times, cases } }: { one: CameBackCase }) => (
+  <div className='row'>
+    <span>
+      <span className='strong'>
+        {building ?? grid?.name ?? community.name} {ownName(category.name)}：{times} 次办好后又报
+      </span>
+      <span className='note'>
+        {' '}
+        {cases.map(({ id, number, state }) => (
+          <Fragment key={id}>
+            <Link to={`/cases/${id}`} className='nums'>
+              {number}
+            </Link>
+            （{state.label}）{' '}
+          </Fragment>
+        ))}
+      </span>
+    </span>
+  </div>
+)

@@ -7,11 +7,12 @@ import {
   withdrawNotice,
 } from '@yike/shared/notices/endpoints'
 import { NOTICE_KINDS, NOTICE_KIND_CODES, type NoticeKind } from '@yike/shared/notices/kinds'
+import { blankFault } from '@yike/shared/notices/placeholders'
 import type { StaffNotice } from '@yike/shared/notices/schemas'
 import { minuteOf } from '@yike/shared/time/china'
 import { App, Button, Checkbox, Form, Input, Popconfirm, Select } from 'antd'
 import { useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useLocation, useNavigate, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Icon } from '../kit/show/Icon'
 import { useNow } from '../kit/hooks/useNow'
@@ -71,7 +72,9 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
   const [revision, setRevision] = useState(notice?.revision ?? 0)
   const [isWithdrawing, setWithdrawing] = useState(false)
 
-  const { draft, keep: keepDraft, drop } = useDraft<Fields>('notice')
+  // Another page of the console may begin it (未诉先办); what was written by hand before stays a draft of its own.
+  const begun = (useLocation().state as { notice?: Partial<Fields> } | null)?.notice
+  const { draft, keep: keepDraft, drop } = useDraft<Fields>(begun ? `notice ${begun.title}` : 'notice')
   const create = useWrite(createNotice)
   // A new notice keeps its draft; an unsaved change of a notice on record is asked about.
   const [isChanged, setChanged] = useState(false)
@@ -98,7 +101,14 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
     void navigate(`/notices/${saved.id}`, { replace: true })
   }
   const send = async () => {
-    setPublishing(await save(await form.validateFields()))
+    const written = await form.validateFields()
+    const blanks = WORDS.flatMap((name) => {
+      const fault = blankFault(written[name])
+      return fault ? [{ name, errors: [fault] }] : []
+    })
+    form.setFields(blanks)
+    if (blanks[0]) return form.scrollToField(blanks[0].name, { focus: true })
+    setPublishing(await save(written))
   }
   /** The form and `error` show refusals; nothing more is to be done with them here. */
   const shown = () => undefined
@@ -178,7 +188,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
             layout='vertical'
             requiredMark={false}
             disabled={!mayEdit}
-            initialValues={{ ...initial(notice, me.communities[0]), ...(notice ? {} : draft) }}
+            initialValues={{ ...initial(notice, me.communities[0]), ...(notice ? {} : { ...begun, ...draft }) }}
             onValuesChange={(_, fields) => (notice ? setChanged(true) : keepDraft(fields))}
           >
             {!notice && me.communities.length > 1 ? (
@@ -293,6 +303,9 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
     </>
   )
 }
+
+/** The fields in which a blank may be left. */
+const WORDS = ['title', 'concerns', 'spares', 'body'] as const
 
 const NOTHING_SAID = { urgent: false, concerns: '', spares: '', gridIds: [], buildings: [] }
 

@@ -1,3 +1,5 @@
+import { placeholdersIn } from '@yike/shared/notices/placeholders'
+
 /** Words that neighbours do not understand, and the words of the street. */
 const HARD_WORDS: Record<string, string> = {
   敬请谅解: '给您添麻烦了',
@@ -31,13 +33,18 @@ export interface Check {
   said: string
 }
 
-/** The three checks of a notice: a time, somebody to turn to, no hard words. They advise; they do not forbid. */
+/**
+ * The three checks of a notice: a time, somebody to turn to, no hard words. They advise; they do not forbid. A blank that
+ * is left does, and comes first.
+ */
 export function checksOf({ title = '', body = '', phone, hasTimes }: NoticeText): Check[] {
   const words = `${title}\n${body}`
   const hard = Object.entries(HARD_WORDS).find(([word]) => words.includes(word))
   const hasTime = hasTimes || A_TIME.test(words)
   const hasContact = A_CONTACT.test(body) && !!phone
+  const blanks = placeholdersIn(words).length
   return [
+    ...(blanks > 0 ? [{ isOk: false, said: `还有 ${blanks} 处“待填”，填好才能发布` }] : []),
     hasTime ? { isOk: true, said: '时间写清了' } : { isOk: false, said: '没写什么时候' },
     hasContact ? { isOk: true, said: '写了找谁' } : { isOk: false, said: '正文里没说找谁' },
     hard ? { isOk: false, said: `「${hard[0]}」难懂，换成「${hard[1]}」` } : { isOk: true, said: '没有难懂的词' },

@@ -81,6 +81,7 @@ const PARTS: Readonly<Record<string, string>> = {
   receivers: '承办单位',
   reports: '举报',
   rights: '权限',
+  'recurring-cases': '未诉先办',
   'reply-templates': '答复模板',
   'resident-imports': '居民导入',
   roles: '岗位',

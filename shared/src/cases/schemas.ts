@@ -1,6 +1,20 @@
 import { Photo } from '../files/schemas'
 import { Colleague } from '../people/schemas'
-import { Coded, Flag, Id, Instant, PageQuery, PersonName, Phone, Position, Within, pageOf, text, z } from '../zod'
+import {
+  Coded,
+  Flag,
+  Id,
+  Instant,
+  Month,
+  PageQuery,
+  PersonName,
+  Phone,
+  Position,
+  Within,
+  pageOf,
+  text,
+  z,
+} from '../zod'
 import { CASE_KIND_CODES } from './kinds'
 import { CaseMatter, FiledMatter } from './matter-schemas'
 import { ANSWER_MAX, QUESTION_CODES } from './questions'
@@ -174,6 +188,17 @@ export const ListStaffCases = z.strictObject({
   starred: Flag().optional(),
   /** The open cases on a part of the map: those in the 500 that are due first. */
   within: Within.optional(),
+  /** Of one of the actor's areas, or of an area within them. */
+  areaId: Id.optional(),
+  /** Those whose address names this building, as notices name it: 「颐园小区 6 号楼」. */
+  building: text(40).optional(),
+  /** Filed in one of these months, parted by commas: 「2025-11,2024-11」. */
+  months: z
+    .string()
+    .max(100)
+    .transform((said) => said.split(','))
+    .pipe(z.array(Month).max(12))
+    .optional(),
   sort: z.enum(['due', 'newest']).default('due'),
   ...PageQuery,
 })

@@ -11,6 +11,15 @@ export const SeasonalCase = z.object({
   words: z.string(),
   /** Grids in which it came as often by themselves; empty where it is spread over the community. */
   grids: z.array(z.string()),
+  /** The ids of these grids. */
+  gridIds: z.array(Id),
+  /**
+   * Buildings where it came as often by itself, reported by several households, as notices name them: 「颐园小区 6 号楼」.
+   * The one with most cases first.
+   */
+  buildings: z.array(z.string()),
+  /** The months of earlier years that count, for the list of cases. */
+  months: z.array(z.string()),
   /** The colleague who said that it was seen to for this year. */
   handled: z.object({ by: z.string(), at: Instant }).nullable(),
   can: z.object({ handle: z.boolean() }),

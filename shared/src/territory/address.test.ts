@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { buildingIn, compoundMeant } from './address'
+import { buildingIn, buildingOfCompound, compoundMeant } from './address'
 
 const COMPOUNDS = ['颐园小区', '颐园西区', '文汇家园', '园'].map((name) => ({ name }))
 
@@ -27,4 +27,12 @@ it.each([
   ['', null],
 ])('%s is in the building %s', (address, building) => {
   expect(buildingIn(address, COMPOUNDS)).toBe(building)
+})
+
+it('names no building but one of a compound on record', () => {
+  expect(buildingOfCompound('颐园3栋501', COMPOUNDS)).toBe('颐园小区 3 号楼')
+  expect(buildingOfCompound('老张家后面 3 号楼', COMPOUNDS)).toBeNull()
+  expect(buildingOfCompound('3 号楼', COMPOUNDS)).toBeNull()
+  expect(buildingOfCompound('3 号楼', COMPOUNDS.slice(0, 1))).toBe('颐园小区 3 号楼')
+  expect(buildingOfCompound('济南路 12 号', COMPOUNDS)).toBeNull()
 })

@@ -27,3 +27,14 @@ export function buildingIn(address: string, compounds: readonly { name: string }
   if (number === undefined) return null
   return `${compoundMeant(said, compounds)?.name ?? street} ${number} 号楼`.trim()
 }
+
+/**
+ * The same, only of a compound on record: anything else before the number is what somebody typed. A number alone means the
+ * compound of a community that has one.
+ */
+export function buildingOfCompound(address: string, compounds: readonly { name: string }[]): string | null {
+  const building = buildingIn(address, compounds)
+  if (!building) return null
+  if (compounds.some(({ name }) => building.startsWith(`${name} `))) return building
+  return compounds.length === 1 && /^[^ ]+ 号楼$/.test(building) ? `${compounds[0]!.name} ${building}` : null
+}

@@ -1,0 +1,11 @@
+import { endpoint } from '../endpoint'
+import type { z } from '../zod'
+import type * as s from './recurring-schemas'
+
+/** 未诉先办, of the cases that the caller reads: what came in this season of earlier years, and what came back after it was mended. */
+export const listRecurringCases = endpoint<Record<string, never>, z.output<typeof s.RecurringCases>>({
+  method: 'GET',
+  path: '/staff/recurring-cases',
+  access: { staff: 'case.read' },
+  errors: [],
+})
