@@ -40,7 +40,10 @@ describe('pages lead to pages of our own alone', () => {
     // Paths that the same file makes of literals and ids.
     'miniapp/src/booking/booking.tsx': ['again', '`${again}&replaces=${booking.id}`'],
     'miniapp/src/booking/confirm.tsx': ['{ url: serviceUrl(service.id) }'],
-    'miniapp/src/booking/service.tsx': ['`${several.page}?${queryOf({ service: service.id, for: wish.for })}`'],
+    'miniapp/src/booking/service.tsx': [
+      '`${several.page}?${queryOf({ service: service.id, for: wish.for })}`',
+      'leads.page',
+    ],
     'miniapp/src/care/people.tsx': ['leadsTo(row)'],
     'miniapp/src/kit/page/nav-bar.tsx': ['{ url: FIRST_PAGE }'],
     'miniapp/src/lib/api/session.ts': ['{ url: FIRST_PAGE }'],

@@ -11,6 +11,7 @@ import { myBooking, staffBooking } from './cancel'
 import { markPresent, rollBooking, unmarkPresent, sessionToday, todays } from './session-attendance'
 import { rollOf } from './kind-hooks'
 import { BookingModel, type Booking } from './model'
+import { nameForOthers } from './name-for-others'
 import { notifyOfBooking } from './notifications'
 import { recipientsOf } from './audience'
 import { bookingPolicy } from './policy'
@@ -148,7 +149,7 @@ export async function decideAppeal(
           kind: 'booking_appeal',
           recipients: await recipientsOf(booking),
           title: accept ? '这一次不算没来' : '这一次还是算没来',
-          body: `${dateInText(booking.day)} ${booking.offer.serviceName}。${reason}`,
+          body: `${dateInText(booking.day)} ${nameForOthers(booking.offer)}。${reason}`,
           about: { type: 'booking', id: booking._id },
         },
         now,

@@ -1,9 +1,12 @@
 import type { QueryFilter } from 'mongoose'
+import { CONFIDENTIAL_BOOKINGS, isConfidential } from '@yike/shared/booking/kinds'
 import { familyIds, type Person } from '../people/me'
 import type { Booking } from './model'
 
 type Reader = Pick<Person, '_id' | 'family'>
 type Sides = Pick<Booking, 'personId' | 'bookedById' | 'relation'>
+/** A booking and its kind. */
+type SidesOfKind = Sides & { offer: Pick<Booking['offer'], 'kind'> }
 
 /**
  * Whether the office made it at the counter or by phone: it is not the member of staff's own booking. Only family
@@ -14,7 +17,8 @@ export const isByOffice = ({ personId, bookedById, relation }: Sides) =>
 
 /**
  * Filter of the bookings that a resident sees: their own, those they made for their family, and those the office made
- * for their family. A member of staff does not find bookings there that they made for others at work.
+ * for their family, unless it is confidential: somebody may see a lawyer about their family. A member of staff does not
+ * find bookings there that they made for others at work.
  */
 export function visibleTo({ _id, family }: Reader): QueryFilter<Booking>[] {
   const kin = family.map(({ personId }) => personId)
@@ -22,7 +26,14 @@ export function visibleTo({ _id, family }: Reader): QueryFilter<Booking>[] {
     { personId: _id },
     { bookedById: _id, relation: { $ne: null } },
     ...(kin.length > 0
-      ? [{ personId: { $in: kin }, relation: null, $expr: { $ne: ['$bookedById', '$personId'] } }]
+      ? [
+          {
+            personId: { $in: kin },
+            relation: null,
+            'offer.kind': { $nin: [...CONFIDENTIAL_BOOKINGS] },
+            $expr: { $ne: ['$bookedById', '$personId'] },
+          },
+        ]
       : []),
   ]
 }
@@ -37,10 +48,11 @@ export function asSeenBy({ _id, family }: Reader, booking: Booking): Booking {
 
 /**
  * The accounts that are notified: the person who comes, and the one who booked; for a booking by the office, the family
- * instead.
+ * instead, unless its kind is confidential.
  */
-export async function recipientsOf(booking: Sides) {
-  const { personId, bookedById } = booking
+export async function recipientsOf(booking: SidesOfKind) {
+  const { personId, bookedById, offer } = booking
   if (personId.equals(bookedById)) return [personId]
-  return [personId, ...(isByOffice(booking) ? await familyIds(personId) : [bookedById])]
+  if (!isByOffice(booking)) return [personId, bookedById]
+  return isConfidential(offer.kind) ? [personId] : [personId, ...(await familyIds(personId))]
 }

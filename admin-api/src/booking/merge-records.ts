@@ -4,6 +4,7 @@ import type { PersonRecords } from '../people/person-records'
 import { OPEN_STATES } from '@yike/shared/booking/states'
 import { moveDiaryLines } from './diary'
 import { BookingModel, SittingModel, type Booking } from './model'
+import { nameForOthers } from './name-for-others'
 import { timesOf } from './times'
 
 /** Bookings, with the seats they have in sittings and their lines in the diary. */
@@ -34,6 +35,6 @@ export async function overlappingBookings(
     for (const other of others!)
       for (const mine of timesOf(one))
         if (timesOf(other).some(({ startsAt, endsAt }) => startsAt < mine.endsAt && mine.startsAt < endsAt))
-          return `两份在${instantInText(mine.startsAt)}都约了（${one.offer.serviceName}、${other.offer.serviceName}），先取消一个再合并。`
+          return `两份在${instantInText(mine.startsAt)}都约了（${nameForOthers(one.offer)}、${nameForOthers(other.offer)}），先取消一个再合并。`
   return null
 }

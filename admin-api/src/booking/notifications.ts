@@ -5,6 +5,7 @@ import { notify, type Notification } from '../messages/notify'
 import { recipientsOf } from './audience'
 import { whereInText } from './kind-hooks'
 import type { Booking } from './model'
+import { nameForOthers } from './name-for-others'
 import { timesOf } from './times'
 
 /** The fields of a booking that notifications use, in the inbox and by WeChat. */
@@ -50,7 +51,7 @@ export const confirmedNotification = (booking: Facts, more = '') =>
   bookingNotification(
     booking,
     booking.replaces ? 'booking_changed' : 'booking_confirmed',
-    `${booking.offer.serviceName}${booking.replaces ? '改好了' : '约好了'}`,
+    `${nameForOthers(booking.offer)}${booking.replaces ? '改好了' : '约好了'}`,
     `${where(booking)}，到时报 ${booking.code}${more}`,
   )
 
@@ -59,7 +60,7 @@ export const cancelledNotification = async (booking: Facts, reason: string | nul
   ...(await bookingNotification(
     booking,
     'booking_cancelled',
-    `${booking.offer.serviceName}取消了`,
+    `${nameForOthers(booking.offer)}取消了`,
     `${where(booking)}。${reason ?? ''}`,
   )),
   startsAt: timesOf(booking).find(({ startsAt }) => startsAt > now)?.startsAt ?? booking.startsAt,
@@ -70,7 +71,7 @@ export async function offeredNotification(booking: Facts, until: Date, also: rea
   const offered = await bookingNotification(
     booking,
     'booking_offered',
-    `${booking.offer.serviceName}轮到了`,
+    `${nameForOthers(booking.offer)}轮到了`,
     `${where(booking)}。${instantInText(until)} 前答应，就给您留着`,
   )
   const others = also.filter((id) => !offered.recipients.some((one) => one.equals(id)))
@@ -81,6 +82,6 @@ export const reminderNotification = (booking: Facts) =>
   bookingNotification(
     booking,
     'booking_reminder',
-    `${instantInText(booking.startsAt)} ${booking.offer.serviceName}`,
+    `${instantInText(booking.startsAt)} ${nameForOthers(booking.offer)}`,
     `${where(booking)}，到时报 ${booking.code}`,
   )

@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { isConfidential } from '@yike/shared/booking/kinds'
 import { ageOn, offerEnds } from '@yike/shared/booking/rules'
 import { AppError } from '@yike/shared/errors'
 import { isQuiet } from '@yike/shared/messages/rules'
@@ -85,7 +86,8 @@ async function passOver(booking: Booking, passedOver: string | null) {
 
 async function sendOffer(booking: Booking, { closesAt }: Pick<Sitting, 'closesAt'>, now: Date): Promise<boolean> {
   const offerUntil = offerEnds(now, closesAt)
-  const notification = await offeredNotification(booking, offerUntil, await familyOfElder(booking.personId))
+  const family = isConfidential(booking.offer.kind) ? [] : await familyOfElder(booking.personId)
+  const notification = await offeredNotification(booking, offerUntil, family)
   const offered = await BookingModel.findOneAndUpdate(
     { _id: booking._id, state: 'waiting' },
     {

@@ -13,6 +13,7 @@ import { entry, section, type Ending, type PersonData, type PersonIds } from '..
 import { openedPhone } from '../sealed-values'
 import { cancelNow } from './cancel'
 import { BookingModel, DiaryModel, SittingModel, type Booking } from './model'
+import { nameForOthers } from './name-for-others'
 import { cancelledNotification } from './notifications'
 
 const seen = { state: { $nin: ['pending', 'held', 'refused'] satisfies BookingState[] } }
@@ -63,7 +64,7 @@ export const bookingData: PersonData = {
       {
         what: '预约',
         items: open.map(
-          ({ startsAt, offer }) => `${instantInText(startsAt)} ${offer.serviceName}（${offer.placeName}）`,
+          ({ startsAt, offer }) => `${instantInText(startsAt)} ${nameForOthers(offer)}（${offer.placeName}）`,
         ),
       },
     ]

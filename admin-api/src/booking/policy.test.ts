@@ -70,10 +70,43 @@ describe('a booking is read', () => {
   })
 })
 
+describe('a consultation with a lawyer', () => {
+  const consultation = booked({ kind: 'legal' })
+
+  it('is read and received by the lawyer and by those who direct legal aid, by nobody else of the office', () => {
+    const reads = (role: Role) => bookingPolicy.read(staff(role), consultation)
+    expect((['lawyer', 'community_admin'] as const).map(reads)).toEqual([true, true])
+    expect((['clerk', 'grid_worker', 'cook', 'carer', 'mediator'] as const).filter(reads)).toEqual([])
+    expect(bookingPolicy.read(staff('provider', { placeIds: [canteen] }), consultation)).toBe(false)
+    expect(bookingPolicy.checkIn(staff('lawyer'), consultation)).toBe(true)
+    expect(bookingPolicy.checkIn(staff('clerk'), consultation)).toBe(false)
+    expect(bookingPolicy.readService(staff('clerk'), consultation)).toBe(false)
+    expect([meal, checkUp, visit].some((one) => bookingPolicy.read(staff('lawyer'), one))).toBe(false)
+  })
+
+  it('is arranged and booked at the counter by a clerk, who does not see it again', () => {
+    expect(bookingPolicy.editSitting(staff('clerk'), consultation)).toBe(true)
+    expect(bookingPolicy.book(staff('clerk'), consultation)).toBe(true)
+    expect(bookingPolicy.seesSitting(staff('clerk'), consultation)).toBe(true)
+  })
+})
+
+const UNSEEN = { 'offer.kind': { $nin: ['legal'] } }
+
 describe('the filter of what is read', () => {
   it('is the area for the office', () => {
-    expect(bookingPolicy.visible(staff('clerk'))).toEqual({ areas: { $in: [community] } })
+    expect(bookingPolicy.visible(staff('community_admin'))).toEqual({ areas: { $in: [community] } })
     expect(bookingPolicy.visible(resident)).toEqual({ areas: { $in: [] } })
+  })
+
+  it('is all but the confidential kinds for those who are not of their circle', () => {
+    expect(bookingPolicy.visible(staff('clerk'))).toEqual({ areas: { $in: [community] }, ...UNSEEN })
+    expect(bookingPolicy.visible(staff('provider', { placeIds: [canteen] }))).toEqual({
+      ...{ areas: community, 'offer.placeId': { $in: [canteen] } },
+      ...UNSEEN,
+    })
+    expect(bookingPolicy.visible(staff('lawyer'))).toEqual({ areas: community, 'offer.kind': { $in: ['legal'] } })
+    expect(bookingPolicy.visibleSittings(staff('clerk'))).toEqual({ areas: { $in: [community] } })
   })
 
   it('is the kind for a cook, and their canteens where they have some', () => {
@@ -105,7 +138,10 @@ describe('the filter of what is read', () => {
     })
     const clerk = { ...staff('clerk'), roles: [...staff('clerk').roles, ...staff('cook', { areaId: elsewhere }).roles] }
     expect(bookingPolicy.visible(clerk)).toEqual({
-      $or: [{ areas: community }, { areas: elsewhere, 'offer.kind': { $in: ['meal'] } }],
+      $or: [
+        { areas: community, ...UNSEEN },
+        { areas: elsewhere, 'offer.kind': { $in: ['meal'] } },
+      ],
     })
   })
 

@@ -1,9 +1,10 @@
-import { isStanding } from '@yike/shared/booking/kinds'
+import { isStanding, kindsHiddenFrom } from '@yike/shared/booking/kinds'
 import { canMarkNoShow, STAFF_STEPS, type StaffStep } from '@yike/shared/booking/rules'
 import type { BookingState } from '@yike/shared/booking/states'
-import { servesOf, type Permission } from '@yike/shared/people/permissions'
+import type { ServiceKind } from '@yike/shared/directory/categories'
+import { permissionsOfRole, servesOf, type Permission } from '@yike/shared/people/permissions'
 import type { Types } from 'mongoose'
-import { rolesWith, within, type Actor, type InAreas } from '../http/policy'
+import { rolesWith, type Actor, type InAreas } from '../http/policy'
 import type { Booking, Offer, Sitting } from './model'
 
 /** The permissions about bookings and sittings. */
@@ -22,33 +23,51 @@ interface Offered extends InAreas {
 const carersOf = (actor: Actor) => actor.carerIds ?? []
 const isAmong = (ids: readonly Types.ObjectId[], id: Types.ObjectId) => ids.some((one) => one.equals(id))
 
-/** The part of an area's records that a role sees, as a filter on their offer. */
-const part = ({ role, areaId, placeIds }: RoleHeld) => {
+/** The kinds of which a role sees no booking: they are confidential, and it is not of their circle. */
+const hiddenFrom = (held: RoleHeld) => kindsHiddenFrom(permissionsOfRole(held))
+
+/** The part of an area's records that a role sees, as a filter on their offer; `hidden`: the kinds it does not see. */
+const part = ({ role, areaId, placeIds }: RoleHeld, hidden: readonly ServiceKind[]) => {
   const serves = servesOf(role)
   return {
     areas: areaId,
-    ...(serves ? { 'offer.kind': { $in: [...serves.kinds] } } : {}),
+    ...(serves
+      ? { 'offer.kind': { $in: serves.kinds.filter((kind) => !hidden.includes(kind)) } }
+      : hidden.length > 0
+        ? { 'offer.kind': { $nin: [...hidden] } }
+        : {}),
     ...(placeIds ? { 'offer.placeId': { $in: placeIds } } : {}),
   }
 }
 const isWhole = ({ role, placeIds }: RoleHeld) => servesOf(role) === null && placeIds === undefined
 
-/** Records by their offer; `mine` narrows those of a role that has only its own work. */
-function scope(actor: Actor, permission: BookingPermission, mine: object) {
-  const roles = rolesWith(actor, permission)
-  if (roles.every(isWhole)) return within(actor, permission)
-  const parts = roles.map((one) => ({ ...part(one), ...(servesOf(one.role)?.own ? mine : {}) }))
+/** Records by their offer. `mine` narrows those of a role that has only its own work; `hides` the confidential kinds. */
+function scope(actor: Actor, permission: BookingPermission, { mine, hides }: { mine: object; hides: boolean }) {
+  const roles = rolesWith(actor, permission).map((held) => ({ held, hidden: hides ? hiddenFrom(held) : [] }))
+  const [first] = roles
+  if (roles.every(({ held, hidden }) => isWhole(held) && hidden.length === first!.hidden.length))
+    return {
+      areas: { $in: roles.map(({ held }) => held.areaId) },
+      ...(first && first.hidden.length > 0 ? { 'offer.kind': { $nin: [...first.hidden] } } : {}),
+    }
+  const parts = roles.map(({ held, hidden }) => ({ ...part(held, hidden), ...(servesOf(held.role)?.own ? mine : {}) }))
   return parts.length === 1 ? parts[0]! : { $or: parts }
 }
 
-/** Whether the actor holds a permission over a record: in its area, for its kind, at its place, and as their own work. */
+/**
+ * Whether the actor holds a permission over a record: in its area, for its kind, at its place, as their own work, and of
+ * the circle where its kind is confidential. `whole`: over a sitting, which names nobody.
+ */
 function over(actor: Actor, permission: BookingPermission, { areas, offer, details }: Offered, whole = false) {
-  return rolesWith(actor, permission).some(({ role, areaId, placeIds }) => {
+  return rolesWith(actor, permission).some((held) => {
+    const { role, areaId, placeIds } = held
     const serves = servesOf(role)
     if (!isAmong(areas, areaId)) return false
     if (serves && !(offer.kind && serves.kinds.includes(offer.kind))) return false
     if (placeIds && !isAmong(placeIds, offer.placeId)) return false
-    if (!serves?.own || whole) return true
+    if (whole) return true
+    if (offer.kind && hiddenFrom(held).includes(offer.kind)) return false
+    if (!serves?.own) return true
     const carerId = details?.visit?.carerId
     return carerId !== undefined && isAmong(carersOf(actor), carerId)
   })
@@ -57,12 +76,13 @@ function over(actor: Actor, permission: BookingPermission, { areas, offer, detai
 export const bookingPolicy = {
   /**
    * Bookings over which the actor holds a permission, for list, load, count and export alike: all of an area for the
-   * office, the meals of their canteen for a cook, their own visits for a carer.
+   * office but those of confidential kinds, the meals of their canteen for a cook, their own visits for a carer.
    */
   visible: (actor: Actor, permission: BookingPermission = 'booking.read') =>
-    scope(actor, permission, { 'details.visit.carerId': { $in: [...carersOf(actor)] } }),
+    scope(actor, permission, { mine: { 'details.visit.carerId': { $in: [...carersOf(actor)] } }, hides: true }),
   /** Sittings, which name nobody: those of the kinds and places that are theirs. */
-  visibleSittings: (actor: Actor, permission: BookingPermission = 'booking.read') => scope(actor, permission, {}),
+  visibleSittings: (actor: Actor, permission: BookingPermission = 'booking.read') =>
+    scope(actor, permission, { mine: {}, hides: false }),
   seesSitting: (actor: Actor, sitting: Offered) => over(actor, 'booking.read', sitting, true),
   /**
    * Records that name neither kind nor place, such as series and things that are lent: for people who have all of an
@@ -79,8 +99,11 @@ export const bookingPolicy = {
   readService: (actor: Actor, offered: Offered) =>
     rolesWith(actor, 'booking.read').some(({ role }) => !servesOf(role)?.own) && over(actor, 'booking.read', offered),
   read: (actor: Actor, booking: Offered) => over(actor, 'booking.read', booking),
-  /** Books for somebody who is not the actor's family. */
-  book: (actor: Actor, booking: Offered) => over(actor, 'booking.book', booking),
+  /**
+   * Books for somebody who is not the actor's family. Of a confidential kind too: whoever stands at the counter says what
+   * they want. The member of staff does not find it again.
+   */
+  book: (actor: Actor, booking: Offered) => over(actor, 'booking.book', booking, true),
   /** Marks people as present or missing. */
   checkIn: (actor: Actor, booking: Offered) => over(actor, 'booking.check_in', booking),
   /** Receives the people who come to a sitting. */

@@ -6,7 +6,7 @@ import { casesPerDay, countCases, firstDue, myOpenCasesPart, rateCases } from '.
 import { lifeCircle } from '../directory/find'
 import { knownServicesOfCommunity } from '../directory/known-services'
 import type { LngLat, Pace } from '@yike/shared/geo/walking'
-import { SERVICE_KIND_CODES, type ServiceKind } from '@yike/shared/directory/categories'
+import { HOME_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
 import type { Actor } from '../http/policy'
 import { unreadPart } from '../messages/inbox'
 import type { KnownNotice } from '../notices/known-notices'
@@ -49,7 +49,7 @@ export async function gatherHome(visitor: Actor | null, near: LngLat | undefined
     person && visitor ? ofPerson(person, visitor, notices, now) : OF_NOBODY,
   ])
   const byKind = new Map(
-    SERVICE_KIND_CODES.map((kind) => [kind, services.filter((service) => service.kind === kind).map(({ _id }) => _id)]),
+    HOME_KINDS.map((kind) => [kind, services.filter((service) => service.kind === kind).map(({ _id }) => _id)]),
   )
   const next = await nextOfKinds(byKind as Map<ServiceKind, (typeof services)[number]['_id'][]>, now)
   return {

@@ -1,5 +1,5 @@
 import type { HomeView, TodayView } from '@yike/shared/insight/schemas'
-import { kindsWithout, SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
+import { HOME_KINDS, kindsWithout, SERVICE_KINDS, type HomeKind } from '@yike/shared/directory/categories'
 import { minuteOf, toApiTime } from '@yike/shared/time/china'
 import { presentBooking } from '../booking/presenter'
 import { presentNoticeCard } from '../notices/presenter'
@@ -9,7 +9,7 @@ const greetingAt = (minute: number) =>
   minute < 300 ? '夜深了' : minute < 660 ? '早上好' : minute < 780 ? '中午好' : minute < 1080 ? '下午好' : '晚上好'
 
 /** The words of an entrance when nothing can be booked soon. */
-const NOTHING: Record<ServiceKind, string> = {
+const NOTHING: Record<HomeKind, string> = {
   meal: '这几天没有排餐',
   care: '打电话约',
   course: '最近没有课',
@@ -20,6 +20,7 @@ const NOTHING: Record<ServiceKind, string> = {
 export function presentHome(home: Awaited<ReturnType<typeof gatherHome>>, now: Date): HomeView {
   const { person, community, circle, notice, read, nextBooking, next, openCases } = home
   const family = person?.family.length ?? 0
+  const used = kindsWithout(home.featuresOff)
   return {
     community: {
       id: String(community._id),
@@ -41,7 +42,7 @@ export function presentHome(home: Awaited<ReturnType<typeof gatherHome>>, now: D
     unreadMessages: home.unreadMessages,
     unreadNotices: home.unread,
     doors: [
-      ...kindsWithout(home.featuresOff).map((kind) => ({
+      ...HOME_KINDS.filter((kind) => used.includes(kind)).map((kind) => ({
         code: kind,
         title: SERVICE_KINDS[kind].door,
         hint: next.get(kind) ?? NOTHING[kind],

@@ -4,6 +4,8 @@ import { BOOKING_STATES } from '@yike/shared/booking/states'
 import { addDays, clockOf, dayLabel, dayOf, daysFrom } from '@yike/shared/time/china'
 import { holidayCalendar } from '../territory/calendar'
 import { BookingModel, type Booking, type Sitting } from '../booking/model'
+import { bookingPolicy } from '../booking/policy'
+import type { Actor } from '../http/policy'
 import { surplusOf, wontFit, type NewSitting } from './relocate'
 import { clashesOf } from './clashes'
 import { hasSomebody, roomsAsked } from './series'
@@ -17,22 +19,27 @@ type Affected = Row['bookings'][number]
 const inWords = ({ startsAt, endsAt, capacity, day }: Sitting | NewSitting, elsewhere: boolean, now: Date) =>
   `${elsewhere ? `${dayLabel(day, dayOf(now))} ` : ''}${clockOf(startsAt)}-${clockOf(endsAt)}，${capacity} 位`
 
-const affectedAs = (booking: Booking, why: string | null): Affected => ({
-  id: String(booking._id),
-  who: booking.personName,
-  phoneLast4: phoneLast4(booking.phone),
-  seats: booking.seats,
-  state: { code: booking.state, label: BOOKING_STATES[booking.state] },
-  fits: why === null,
-  why,
-})
+/** A booking that is touched, and why it does not fit; without the person where it is confidential for the actor. */
+function affectedAs(booking: Booking, why: string | null, actor: Actor): Affected {
+  const { _id, personName, phone, seats, state } = booking
+  const reads = bookingPolicy.read(actor, booking)
+  return {
+    id: String(_id),
+    who: reads ? personName : '保密',
+    phoneLast4: reads ? phoneLast4(phone) : null,
+    seats,
+    state: { code: state, label: BOOKING_STATES[state] },
+    fits: why === null,
+    why: why === null || reads ? why : '这个时间排不下',
+  }
+}
 
 /** The bookings of a sitting that ends or shrinks, and whether they fit where it goes. */
-async function affectedBy({ effect, sitting, target }: Step, now: Date): Promise<Affected[]> {
+async function affectedBy({ effect, sitting, target }: Step, actor: Actor, now: Date): Promise<Affected[]> {
   if (!sitting) return []
   if (effect === 'change')
     return (await surplusOf(sitting, target?.capacity ?? sitting.capacity)).map((booking) =>
-      affectedAs(booking, '名额减少，最后约的几位排不下'),
+      affectedAs(booking, '名额减少，最后约的几位排不下', actor),
     )
   if ((effect !== 'move' && effect !== 'close') || !hasSomebody(sitting)) return []
   const bookings = await BookingModel.find({
@@ -46,7 +53,7 @@ async function affectedBy({ effect, sitting, target }: Step, now: Date): Promise
   for (const booking of bookings) {
     const why = target ? await wontFitIn(booking, target, left, now) : '这一天没有了'
     if (why === null && booking.state !== 'waiting') left -= booking.seats
-    affected.push(affectedAs(booking, why))
+    affected.push(affectedAs(booking, why, actor))
   }
   return affected
 }
@@ -60,7 +67,7 @@ async function wontFitIn(booking: Booking, target: NewSitting, left: number, now
 const SHOWN: readonly Effect[] = ['make', 'move', 'change', 'close', 'own', 'removed', 'there']
 
 /** The effect of some steps, day by day, with everybody they touch by name. */
-export async function previewSteps(steps: readonly Step[], now: Date): Promise<SeriesPreview> {
+export async function previewSteps(steps: readonly Step[], actor: Actor, now: Date): Promise<SeriesPreview> {
   const rows: Row[] = []
   for (const step of steps.filter(({ effect }) => SHOWN.includes(effect))) {
     const { effect, day, sitting, target } = step
@@ -72,7 +79,7 @@ export async function previewSteps(steps: readonly Step[], now: Date): Promise<S
       before: sitting && inWords(sitting, elsewhere, now),
       after: target && inWords(target, elsewhere, now),
       taken: sitting?.taken ?? 0,
-      bookings: await affectedBy(step, now),
+      bookings: await affectedBy(step, actor, now),
     })
   }
   const bookings = rows.flatMap((row) => row.bookings)

@@ -8,6 +8,7 @@ import { personById } from '../people/me'
 import { createBooking } from '../booking/book'
 import { cancelNow } from '../booking/cancel'
 import { BookingModel, SittingModel, type Booking, type Relocation, type Sitting } from '../booking/model'
+import { nameForOthers } from '../booking/name-for-others'
 import { timesOf } from '../booking/times'
 import { askedAgain } from '../booking/kind-hooks'
 import { refusalOf } from '../booking/seats'
@@ -261,7 +262,7 @@ export async function wontFit(booking: Booking, target: Sitting | NewSitting, no
     endsAt: { $gt: target.startsAt },
   }).lean<Booking[]>()
   const over = others
-    .flatMap((other) => timesOf(other).map((time) => ({ ...time, name: other.offer.serviceName })))
+    .flatMap((other) => timesOf(other).map((time) => ({ ...time, name: nameForOthers(other.offer) })))
     .find((one) => times.some((time) => one.startsAt < time.endsAt && one.endsAt > time.startsAt))
   return over ? `${personName}${clockOf(over.startsAt)} 约了${over.name}` : null
 }

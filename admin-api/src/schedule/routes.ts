@@ -88,7 +88,7 @@ export function scheduleRoutes() {
   handle(routes, endpoints.previewSeries, { input: s.SeriesInput, ...looked }, async (input, { actor, now }) => {
     const { series, ground } = await draftSeries(actor, input, now)
     const steps = await stepsOf(series, ground, { from: series.validFrom, ends: false }, now)
-    return { ...(await previewSteps(steps, now)), closed: closedDays(series, now) }
+    return { ...(await previewSteps(steps, actor, now)), closed: closedDays(series, now) }
   })
   handle(
     routes,
@@ -99,7 +99,7 @@ export function scheduleRoutes() {
   handle(routes, endpoints.previewSeriesChange, { input: s.ChangeSeries, ...looked }, async (input, { actor, now }) => {
     const { after, ground, from } = await changedSeries(actor, input, now)
     return {
-      ...(await previewSteps(await stepsOf(after, ground, { from, ends: true }, now), now)),
+      ...(await previewSteps(await stepsOf(after, ground, { from, ends: true }, now), actor, now)),
       closed: closedDays(after, now),
     }
   })
@@ -113,7 +113,7 @@ export function scheduleRoutes() {
     routes,
     endpoints.previewReschedule,
     { input: s.RescheduleSitting, ...looked },
-    async (input, { actor, now }) => previewSteps([await rescheduleStep(actor, input, now)], now),
+    async (input, { actor, now }) => previewSteps([await rescheduleStep(actor, input, now)], actor, now),
   )
   handle(
     routes,

@@ -2,10 +2,12 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
+import { isConfidential } from '@yike/shared/booking/kinds'
 import { bookSitting, confirmHold, listSittings, rescheduleBooking } from '@yike/shared/booking/endpoints'
 import type { SittingView } from '@yike/shared/booking/schemas'
 import { whatIsBooked } from '@yike/shared/booking/words'
 import { getService } from '@yike/shared/directory/endpoints'
+import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { ServiceView } from '@yike/shared/directory/schemas'
 import { listBeneficiaries } from '@yike/shared/people/endpoints'
 import { clockOf, dayOf } from '@yike/shared/time/china'
@@ -281,7 +283,12 @@ function Confirm({
       </Section>
       {!replaces && ofKind.fields}
       <Section>
-        {!elder || showsWishes ? (
+        {isConfidential(service.kind.code as ServiceKind) ? (
+          <Card>
+            <View className='phrase'>{tie('想问什么，当面跟律师说，这里不用写。')}</View>
+            <View className='note'>{tie('谁约了律师，社区里只有律师和管法律援助的人看得到。')}</View>
+          </Card>
+        ) : !elder || showsWishes ? (
           wishes
         ) : (
           <Button block icon='plus' onTap={() => setShowsWishes(true)}>

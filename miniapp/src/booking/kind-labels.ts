@@ -31,6 +31,14 @@ const WORDS = {
     note: '要留意的',
     comes: false,
   },
+  legal: {
+    page: '法律咨询',
+    verb: '约',
+    code: '预约码',
+    say: '到了扫一下，或者报这四个数',
+    note: '要留意的',
+    comes: false,
+  },
 } as const satisfies Record<ServiceKind, unknown>
 
 const isKnown = (kind: string): kind is ServiceKind => kind in WORDS

@@ -104,6 +104,15 @@ const SEVERAL: Record<string, { title: string; brief: string; page: string } | u
   care: { title: '定期约', brief: '每周哪几天，一次约上几周', page: '/booking/plans' },
 }
 
+/** The next step that a kind of service leads to. */
+const LEADS_TO: Record<string, { title: string; brief: string; page: string } | undefined> = {
+  legal: {
+    title: '申请法律援助',
+    brief: '请不起律师的，社区帮着交给区法律援助中心',
+    page: '/cases/form?kind=legal_aid',
+  },
+}
+
 /** As many pictures of dishes as stand side by side. */
 const DISHES_SHOWN = 4
 
@@ -137,6 +146,7 @@ function Booking({
   const { page, verb } = kindLabels(service.kind.code)
   const attendee = useAttendee(wish.for)
   const several = SEVERAL[service.kind.code]
+  const leads = LEADS_TO[service.kind.code]
   const day = chosenDay ?? firstDay(sittings ?? [], today)
   const ofDay = (sittings ?? []).filter((sitting) => sitting.day === day)
   const choosable = ofDay.filter((sitting) => isBookable(sitting) || (canWait(sitting) && !wish.replaces))
@@ -223,6 +233,13 @@ function Booking({
         </Section>
       )}
       <About service={service} />
+      {leads && (
+        <Section>
+          <Card flush>
+            <Cell icon='book' title={leads.title} brief={leads.brief} onTap={() => void openPage(leads.page)} />
+          </Card>
+        </Section>
+      )}
     </Page>
   )
 }

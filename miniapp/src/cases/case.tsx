@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { commentCase, getCase, rateCase, reopenCase } from '@yike/shared/cases/endpoints'
+import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import { nextStepInWords } from '@yike/shared/cases/next-step'
 import { RATINGS, ratingLabel } from '@yike/shared/cases/ratings'
 import type { CaseView } from '@yike/shared/cases/schemas'
@@ -30,6 +31,7 @@ import { useAction } from '@/lib/api/use-action'
 import { usePhotos } from '@/lib/api/use-photos'
 import { useCached } from '@/lib/offline/use-cached'
 import { CaseLinks } from './case-links'
+import { DutyTimes } from './duty-times'
 import { Papers } from './papers'
 import './case.scss'
 
@@ -227,6 +229,7 @@ export default function CasePage() {
       <PromiseCard found={found} now={now} />
       {found.matter && <Papers found={found} matter={found.matter} onDone={reload} />}
       <CaseLinks found={found} />
+      {found.can.comment && <DutyTimes kind={found.kind.code as CaseKindCode} />}
       {found.promise.state !== 'answered' && <RemindMe kinds={TOLD} title='有答复用微信告诉您？' />}
       {found.can.rate && <Rate found={found} onDone={reload} onReopen={() => setAsked('reopen')} />}
       {found.rating && (

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
+import Taro, { useRouter } from '@tarojs/taro'
 import { toastOnNextPage } from '@/kit/page/toast'
 import { fileCase } from '@yike/shared/cases/endpoints'
-import { CASE_KINDS, caseKind, SAID_KINDS } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, caseKind, SAID_KINDS, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { getMe } from '@yike/shared/people/endpoints'
 import { Button } from '@/kit/base/button'
+import { DutyTimes } from './duty-times'
 import { GuideCard } from './guide-card'
 import { KindChoice } from './kind-choice'
 import { Failed } from '@/kit/page/page-states'
@@ -29,7 +30,9 @@ interface Draft extends Report {
 }
 
 const EMPTY: Draft = { ...EMPTY_REPORT, anonymous: false }
-const IN_ELDER_VIEW = SAID_KINDS.filter((kind) => caseKind(kind).inElderView)
+/** The kinds of the elder view, and the one that another page led to. */
+const inElderView = (chosen: CaseKindCode) => SAID_KINDS.filter((kind) => kind === chosen || caseKind(kind).inElderView)
+const isSaid = (kind: string | undefined): kind is CaseKindCode => SAID_KINDS.some((code) => code === kind)
 const WITHOUT_TYPING = '不想打字，点键盘上的话筒说'
 const PHOTO_ALONE = '；只拍照片也行'
 const HELD_BY_PHONE = '也可以给社区打电话，我们替您写'
@@ -50,6 +53,14 @@ export default function CaseFormPage() {
   const file = useStep(fileCase)
   const [tried, setTried] = useState(false)
   const { kind, words, anonymous, address, position } = draft
+
+  // Another page leads here for one kind; what was written before stays, and another kind can be chosen.
+  const { kind: asked } = useRouter().params
+  useEffect(() => {
+    if (isSaid(asked)) change({ kind: asked, categoryId: null, danger: null, rung: false })
+    // Once, when the page opens.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
 
   // A person who cannot type well need not give a place: most often it is at home.
   const home = me.data?.home ?? null
@@ -104,8 +115,9 @@ export default function CaseFormPage() {
       }
     >
       <OfflineQueueBar {...later} />
-      <KindChoice kinds={elder ? IN_ELDER_VIEW : SAID_KINDS} chosen={kind} onChoose={change} />
+      <KindChoice kinds={elder ? inElderView(kind) : SAID_KINDS} chosen={kind} onChoose={change} />
       <GuideCard guide={caseKind(kind).guide} />
+      <DutyTimes key={kind} kind={kind} />
       <ReportFields
         {...{ draft, report, change, error: file.error }}
         home={home?.position ?? null}

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { isStanding, kindsForAge, partsOf, ROLL_KINDS, sharesRoom } from './kinds'
+import {
+  CONFIDENTIAL_BOOKINGS,
+  isStanding,
+  kindsForAge,
+  kindsHiddenFrom,
+  partsOf,
+  ROLL_KINDS,
+  sharesRoom,
+} from './kinds'
+import { HOME_KINDS } from '../directory/categories'
+import { permissionsOfRole, ROLE_CODES } from '../people/permissions'
 
 describe('two services of one house', () => {
   it('collide in the same named room, whatever they are', () => {
@@ -21,9 +31,9 @@ describe('two services of one house', () => {
 
 it('shows a child classes first, an old person meals, and somebody whose age is unknown the same', () => {
   expect(kindsForAge(13)).toEqual(['course', 'meal', 'health'])
-  expect(kindsForAge(14)).toEqual(['meal', 'course', 'health', 'loan'])
-  expect(kindsForAge(59)).toEqual(['meal', 'course', 'health', 'loan'])
-  expect(kindsForAge(60)).toEqual(['meal', 'care', 'health', 'course', 'loan'])
+  expect(kindsForAge(14)).toEqual(['meal', 'course', 'health', 'loan', 'legal'])
+  expect(kindsForAge(59)).toEqual(['meal', 'course', 'health', 'loan', 'legal'])
+  expect(kindsForAge(60)).toEqual(['meal', 'care', 'health', 'course', 'loan', 'legal'])
   expect(kindsForAge(null)).toEqual(kindsForAge(80))
 })
 
@@ -31,4 +41,14 @@ it('calls a roll in classes alone, and keeps nobody from lunch who borrows a whe
   expect(ROLL_KINDS).toEqual(['course'])
   expect((['meal', 'care', 'course', 'health', 'loan'] as const).filter(isStanding)).toEqual(['loan'])
   expect([partsOf('meal'), partsOf('care'), partsOf('health')]).toEqual([['meal'], ['visit'], []])
+})
+
+it('hides a consultation with a lawyer from everybody who neither gives nor directs legal aid', () => {
+  expect(CONFIDENTIAL_BOOKINGS).toEqual(['legal'])
+  const seesAll = ROLE_CODES.filter((role) => kindsHiddenFrom(permissionsOfRole({ role })).length === 0)
+  expect(seesAll).toEqual(['community_admin', 'lawyer'])
+})
+
+it('gives an entrance on the home page to no kind that a phone of an older version cannot open', () => {
+  expect(HOME_KINDS).toEqual(['meal', 'care', 'course', 'health', 'loan'])
 })

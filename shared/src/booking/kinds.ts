@@ -1,4 +1,5 @@
 import type { ServiceKind } from '../directory/categories'
+import type { Permission } from '../people/permissions'
 
 /**
  * The parts that a booking of a kind has beside its places. The code of a part exists once (a floor above booking joins
@@ -25,6 +26,11 @@ interface BookingKind {
   roll?: true
   /** A sitting has the whole place to itself where no room is named. */
   fillsPlace?: true
+  /**
+   * The booking itself is confidential: of the staff, only a role with one of these permissions sees it, and the family
+   * sees only the ones that it made itself. Absent: staff see it by their area, and the family all that the office made.
+   */
+  circle?: readonly Permission[]
 }
 
 const BOOKING_KINDS = {
@@ -33,6 +39,8 @@ const BOOKING_KINDS = {
   course: { parts: ['course'], roll: true, fillsPlace: true },
   health: { parts: [] },
   loan: { parts: ['loan'], standing: true },
+  // The consultations of lawyers are confidential (律师法, article 38), and so is the fact that somebody had one.
+  legal: { parts: [], circle: ['legal.handle', 'legal.direct'] },
 } as const satisfies Record<ServiceKind, BookingKind>
 
 const kindOf = (kind: ServiceKind): BookingKind => BOOKING_KINDS[kind]
@@ -54,6 +62,16 @@ export const sharesRoom = (a: InRoom, b: InRoom) =>
     ? a.room === b.room
     : Boolean(kindOf(a.kind).fillsPlace && kindOf(b.kind).fillsPlace)
 
+const KINDS = Object.keys(BOOKING_KINDS) as ServiceKind[]
+
+/** The kinds of which a booking is confidential. */
+export const CONFIDENTIAL_BOOKINGS = KINDS.filter((kind) => kindOf(kind).circle)
+/** Whether a booking of this kind is confidential. */
+export const isConfidential = (kind: ServiceKind) => CONFIDENTIAL_BOOKINGS.includes(kind)
+/** The kinds of which a role with these permissions sees no booking, whatever its area. */
+export const kindsHiddenFrom = (permissions: readonly Permission[]) =>
+  CONFIDENTIAL_BOOKINGS.filter((kind) => !kindOf(kind).circle?.some((one) => permissions.includes(one)))
+
 const CHILD_UNTIL = 14
 const ELDER_FROM = 60
 
@@ -61,12 +79,12 @@ const ELDER_FROM = 60
  * The kinds that people of an age usually need, the most needed first; those of old people where the age is unknown.
  */
 export function kindsForAge(age: number | null): ServiceKind[] {
-  if (age === null || age >= ELDER_FROM) return ['meal', 'care', 'health', 'course', 'loan']
-  return age < CHILD_UNTIL ? ['course', 'meal', 'health'] : ['meal', 'course', 'health', 'loan']
+  if (age === null || age >= ELDER_FROM) return ['meal', 'care', 'health', 'course', 'loan', 'legal']
+  return age < CHILD_UNTIL ? ['course', 'meal', 'health'] : ['meal', 'course', 'health', 'loan', 'legal']
 }
 
 /** The kinds whose sittings have a roll. */
-export const ROLL_KINDS = (Object.keys(BOOKING_KINDS) as ServiceKind[]).filter((kind) => kindOf(kind).roll)
+export const ROLL_KINDS = KINDS.filter((kind) => kindOf(kind).roll)
 
 /**
  * Whether bookings of a kind take neither places of a sitting nor time of the person. A lunch takes both. A wheelchair

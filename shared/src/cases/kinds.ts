@@ -1,4 +1,5 @@
 import type { DangerCode } from './dangers'
+import type { ServiceKind } from '../directory/categories'
 import type { CaseEventKind } from './events'
 import { LEGAL_AID_GUIDE, type Guide } from './guides'
 import type { QuestionCode } from './questions'
@@ -147,6 +148,8 @@ export interface CaseKind {
   inElderView?: true
   /** The text that somebody reads above the form. */
   guide?: Guide
+  /** The kind of service that people of such a case book as well: the duty times of a lawyer. */
+  books?: ServiceKind
   /** In the order in which the form asks. */
   form: readonly FormPart[]
   /** The dangers that the part `danger` asks about. */
@@ -254,6 +257,7 @@ export const CASE_KINDS = {
     circle: 'lawyers',
     isOwnLife: true,
     guide: LEGAL_AID_GUIDE,
+    books: 'legal',
     form: ['questions', 'words', 'photos'],
     questions: ['whom', 'aid_about', 'aid_exempt', 'aid_stage', 'aid_questions'],
     placeholder: '比如：老板欠我三个月工钱，有欠条，去要了两回都不给',
@@ -315,9 +319,12 @@ export const SAID_KINDS = CASE_KIND_CODES.filter((code) => (CASE_KINDS[code] as 
 
 /** The entry of a kind, with the parts that only some have. */
 export const caseKind = (code: CaseKindCode): CaseKind => CASE_KINDS[code]
+/** The entry of a kind, if this client knows it: a newer server may have made it. */
+const known = (code: CaseKindCode) => (CASE_KINDS as Partial<Record<string, CaseKind>>)[code]
 /** The staff who see and handle the cases of a kind. A kind that a newer server made is the office's to this client. */
-export const circleOf = (code: CaseKindCode): Circle =>
-  (CASE_KINDS as Partial<Record<string, CaseKind>>)[code]?.circle ?? 'office'
+export const circleOf = (code: CaseKindCode): Circle => known(code)?.circle ?? 'office'
+/** The kind of service that people of such a case book as well; null for most. */
+export const bookedWith = (code: CaseKindCode): ServiceKind | null => known(code)?.books ?? null
 /** Whether an event may ever happen to a case of this kind, whatever its state. */
 export const isOfKind = (event: CaseEventKind, code: CaseKindCode) => {
   const { without, also } = caseKind(code)

@@ -34,9 +34,16 @@ export const SERVICE_KINDS = {
   course: { label: '课程活动', door: '课程活动', icon: 'book', unit: '位', feature: 'courses' },
   health: { label: '健康', door: '健康', icon: 'pulse', unit: '位', feature: 'health' },
   loan: { label: '借用', door: '借器具', icon: 'bag', unit: '件', feature: 'loans' },
+  legal: { label: '法律咨询', door: '约律师', icon: 'book', unit: '位', feature: 'legal' },
 } as const satisfies Record<string, { label: string; door: string; icon: string; unit: string; feature: Feature }>
 export type ServiceKind = keyof typeof SERVICE_KINDS
 export const SERVICE_KIND_CODES = Object.keys(SERVICE_KINDS) as [ServiceKind, ...ServiceKind[]]
+/**
+ * The kinds with an entrance on the home page. Entrances come from the API, and a mini-program of an older version has no
+ * page for one that it does not know: a new kind is found another way, and never stands here.
+ */
+export const HOME_KINDS = ['meal', 'care', 'course', 'health', 'loan'] as const satisfies readonly ServiceKind[]
+export type HomeKind = (typeof HOME_KINDS)[number]
 /** The kinds that are used where these features are switched off. */
 export const kindsWithout = (off: readonly Feature[]) =>
   SERVICE_KIND_CODES.filter((kind) => !off.includes(SERVICE_KINDS[kind].feature))

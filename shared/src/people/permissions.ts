@@ -226,10 +226,22 @@ export const ROLES = {
     label: '社工',
     permissions: ['case.read', 'case.create', 'case.handle', 'casework.handle', 'person.find', 'notice.read'],
   },
-  /** The lawyer of a community (一社区一法律顾问): answers what is assigned to them, and nothing else about people. */
+  /**
+   * The lawyer of a community (一社区一法律顾问): answers what is assigned to them, receives those who booked a duty time,
+   * and nothing else about people.
+   */
   lawyer: {
     label: '法律顾问',
-    permissions: ['case.read', 'case.create', 'case.handle', 'legal.handle', 'notice.read'],
+    permissions: [
+      'case.read',
+      'case.create',
+      'case.handle',
+      'legal.handle',
+      'booking.read',
+      'booking.check_in',
+      'notice.read',
+    ],
+    serves: { kinds: ['legal'], own: false },
   },
   /** Held at places of their own: their entry, their services, and who comes. */
   provider: {

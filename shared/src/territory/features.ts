@@ -8,6 +8,7 @@ export const FEATURES = {
   visits: { label: '上门照护', hint: '护理员、上门的行程和记录' },
   courses: { label: '课程活动', hint: '报名、点名、学时和证书' },
   health: { label: '健康', hint: '量血压、体检、义诊的预约' },
+  legal: { label: '法律咨询', hint: '律师值班时间的预约' },
   loans: { label: '借还', hint: '轮椅、拐杖、会议室' },
   hall: { label: '叫号', hint: '大厅取号、叫号屏、自助机' },
   case_map: { label: '附近反映过的', hint: '居民看附近反映了什么、办好没有，不显示谁反映的' },

@@ -5,6 +5,7 @@ import { SittingModel, type Sitting } from '../../booking/model'
 import type { Actor } from '../../http/policy'
 import { tried } from '../keys'
 import * as mealFacts from '../meals/facts'
+import { seedDuty } from './duty'
 import { seedLine } from './line'
 import { arrived } from './arrived'
 import { seedMother } from './mother'
@@ -48,6 +49,7 @@ export async function seedBookings(staff: Actor[], residents: Actor[], now: Date
   await Promise.all(residents.map((who, n) => bookAll(who, wishes[n]!)))
   await seedMother(residents[0]!, cook, now)
   await seedLine(staff, residents, now)
+  await seedDuty(residents, now)
 }
 
 const mannerOf = (kind: string, n: number) =>

@@ -35,6 +35,12 @@ export const DETAILS: Record<
   care: { topic: 'elder', groups: ['elder', 'living_alone'], documents: ['身份证'], subsidy: '' },
   course: { topic: 'culture', groups: [], documents: [], subsidy: '' },
   health: { topic: 'health', groups: [], documents: ['医保卡'], subsidy: '' },
+  legal: {
+    topic: 'resources',
+    groups: [],
+    documents: ['身份证', '合同、欠条、病历、传票这些材料'],
+    subsidy: '',
+  },
   loan: { topic: 'disabled', groups: ['elder', 'disabled'], documents: ['身份证'], subsidy: '' },
 }
 

@@ -194,4 +194,19 @@ export const SERVICES: DemoService[] = [
     about: '急救、陪老人说话、看懂消防。工作人员和志愿者都能来，来满发证书。',
     sittings: [],
   },
+  {
+    place: '颐园社区服务站',
+    kind: 'legal',
+    name: '律师值班',
+    about: '郭律师在二楼公共法律服务工作室，一位半小时，不收钱。说的话律师保密，约没约过，别的同事也看不到。',
+    weeklyLimit: 1,
+    closesBeforeMinutes: 60,
+    sittings: [840, 870, 900, 930, 960, 990].map((from) => ({
+      title: '律师值班',
+      weekdays: [2],
+      from,
+      to: from + 30,
+      capacity: 1,
+    })),
+  },
 ]
