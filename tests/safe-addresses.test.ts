@@ -49,7 +49,7 @@ describe('pages lead to pages of our own alone', () => {
     'miniapp/src/lib/api/session.ts': ['{ url: FIRST_PAGE }'],
     'admin-web/src/booking/BookingLinks.tsx': ['to'],
     'admin-web/src/cases/NewCasePage.tsx': ["isHidden ? '/cases' : `/cases/${made.id}`"],
-    'admin-web/src/cases/RulingsPage.tsx': ["view === 'open' ? `/cases/${id}?step=rule` : `/cases/${id}`"],
+    'admin-web/src/cases/RulingsPage.tsx': ["view === 'open' ? `/cases/${id}?step=${step}` : `/cases/${id}`"],
     'admin-web/src/directory/ServicePage.tsx': ["service ? '/services' : `/services/${id}/sittings`"],
     'admin-web/src/insight/FirstThings.tsx': ['PLACES[type](id)'],
     'admin-web/src/moderation/ReportsPage.tsx': ['PAGES[subject.type](subject.id)'],
