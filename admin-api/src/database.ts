@@ -41,6 +41,13 @@ export const isUnreachable = (cause: unknown) =>
     cause.name,
   )
 
+/**
+ * Whether an error of the driver comes of a connection that is gone, whatever the driver calls it: a command that is under
+ * way when the driver is closed finds its session, its server or its pool ended, each with an error of its own.
+ */
+export const isDisconnected = (cause: unknown) =>
+  isUnreachable(cause) || (cause instanceof mongoose.mongo.MongoError && !isDatabaseUp())
+
 export const disconnect = () => mongoose.disconnect()
 
 /** Makes every index that a model declares and does not have yet. Indexes are declared in one place: the model. */

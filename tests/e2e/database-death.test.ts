@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest'
 import { demoFolder } from '../support/journey'
 import { freePort } from '../support/product'
 
@@ -86,6 +86,8 @@ beforeAll(async () => {
     stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   await untilReady()
 })
+// Whatever else the product died of is in its log alone.
+beforeEach(() => onTestFailed(() => void process.stdout.write(printed)))
 afterAll(async () => {
   product.kill('SIGTERM')
   await once(product, 'exit')

@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa'
-import { isUnreachable } from '../database'
+import { isDisconnected } from '../database'
 import { AppError, ERRORS, type ErrorBody } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 
@@ -10,7 +10,7 @@ const bodyOf = ({ code, message, details }: AppError): ErrorBody => ({
 /** The refusal that a failure is answered with. */
 export function refusalOf(cause: unknown): AppError {
   if (cause instanceof AppError) return cause
-  if (isUnreachable(cause)) return new AppError('DATABASE_UNREACHABLE')
+  if (isDisconnected(cause)) return new AppError('DATABASE_UNREACHABLE')
   return new AppError('INTERNAL')
 }
 

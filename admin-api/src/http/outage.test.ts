@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startMinidb } from '@yike/minidb'
 import { makeApp } from '../app'
 import { readConfig } from '../config'
-import { connect } from '../database'
+import { connect, disconnect } from '../database'
 import { listen } from './listen'
 import { makeLog } from './log'
 
@@ -52,6 +52,22 @@ it('says within a moment that the database is gone, and goes on by itself when i
 
   database = await startMinidb({ path: folder, port: Number(port) })
   await expect.poll(() => statusOf('/readyz'), { timeout: 20_000 }).toBe(200)
+})
+
+it('answers 503 whatever the driver calls it when it is closed under requests', async () => {
+  const ROUNDS = 30
+  const seen = new Set<number>()
+  for (let round = 0; round < ROUNDS; round++) {
+    const statuses = Array.from({ length: 20 }, async (_, n) => {
+      for (let turn = 0; turn < n; turn++) await new Promise(setImmediate)
+      return (await fetch(`${origin}/api/v1/places?limit=1`)).status
+    })
+    for (let turn = 0; turn < round * 4; turn++) await new Promise(setImmediate)
+    await disconnect()
+    for (const status of await Promise.all(statuses)) seen.add(status)
+    await connect(database.uri)
+  }
+  expect([...seen].sort()).toEqual([200, 503])
 })
 
 it('is not ready once a row was found damaged, and logs which', async () => {
