@@ -2,27 +2,31 @@ import { Types } from 'mongoose'
 import { CASE_KINDS } from '@yike/shared/cases/kinds'
 import { rateOf, sumOf, type Figures, type RateCode, type RateGroup } from '@yike/shared/cases/rates'
 import type { GetRates, RateTable } from '@yike/shared/cases/rate-schemas'
-import { figuresAt, sumOfTallies, type Tally } from '@yike/shared/cases/tallies'
+import { figuresAt, type Tally } from '@yike/shared/cases/tallies'
 import type { z } from '@yike/shared/zod'
 import type { Actor } from '../http/policy'
 import { receiversByIds } from '../receivers/list'
 import { areasByIds } from '../territory/areas'
 import type { CaseRecord } from './model'
 import { casePolicy } from './policy'
-import { readTallies, type TalliedGroup } from './read-tallies'
+import { readTallies, type SeenCell } from './read-tallies'
+import type { TallyRow } from './tally-model'
 
 /** The name of what the office does itself, among the receivers. */
 const OWN = '社区自己办的'
 /** Of a case that no area of this level holds. */
 const NOWHERE = '没划到'
 
-/** The group of what a tally counts apart: its key, which is an id, a code or a month. */
-async function grouping(by: RateGroup, areaIds: readonly Types.ObjectId[]) {
-  if (by === 'kind') return ({ kind }: TalliedGroup): string => kind
-  if (by === 'month') return ({ period }: TalliedGroup) => period
-  if (by === 'receiver') return ({ of }: TalliedGroup) => (of ? String(of) : '')
-  const ofLevel = new Set((await areasByIds(areaIds)).filter(({ level }) => level === by).map(({ _id }) => String(_id)))
-  return ({ areas }: TalliedGroup) => String(areas.find((id) => ofLevel.has(String(id))) ?? '')
+/** The group of a row of a cell: its key, which is an id, a code or a month. */
+async function grouping(by: RateGroup, cells: readonly SeenCell[]): Promise<(cell: SeenCell, row: TallyRow) => string> {
+  if (by === 'kind') return (_, { kind }) => kind
+  if (by === 'month') return ({ period }) => period
+  if (by === 'receiver') return (_, { of }) => (of ? String(of) : '')
+  const areas = new Map(cells.flatMap((cell) => cell.areas).map((id) => [String(id), id]))
+  const ofLevel = (await areasByIds([...areas.values()])).filter(({ level }) => level === by)
+  const ids = new Set(ofLevel.map(({ _id }) => String(_id)))
+  const keys = new Map(cells.map((cell) => [cell, String(cell.areas.find((id) => ids.has(String(id))) ?? '')]))
+  return (cell) => keys.get(cell)!
 }
 
 /** The names of groups, by key. */
@@ -48,17 +52,18 @@ export async function rateTable(
   now: Date,
 ): Promise<RateTable> {
   const read = { span: 'month', by: by === 'receiver' ? 'receiver' : 'kind', from, until } as const
-  const rows = (await readTallies(casePolicy.countedIn(actor), read)).filter((row) => !kind || row.kind === kind)
-  const areaIds = new Map(rows.flatMap(({ areas }) => areas).map((id) => [String(id), id]))
-  const keyOf = await grouping(by, [...areaIds.values()])
+  const cells = await readTallies(casePolicy.countedIn(actor), read)
+  const keyOf = await grouping(by, cells)
   const tallies = new Map<string, Tally[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const others = tallies.get(key) ?? []
-    others.push(row)
-    tallies.set(key, others)
-  }
-  const groups = new Map([...tallies].map(([key, some]) => [key, figuresAt(sumOfTallies(some), now)]))
+  for (const cell of cells)
+    for (const row of cell.rows) {
+      if (kind && row.kind !== kind) continue
+      const key = keyOf(cell, row)
+      const others = tallies.get(key)
+      if (others) others.push(row)
+      else tallies.set(key, [row])
+    }
+  const groups = new Map([...tallies].map(([key, some]) => [key, figuresAt(some, now)]))
   const labelOf = await labelsOf(by, [...groups.keys()])
   const shownRows = [...groups]
     .map(([key, figures]) => ({ id: key || 'none', label: labelOf(key), key, figures }))

@@ -35,18 +35,20 @@ type Found = Omit<Expected, 'categoryName' | 'handled'>
 
 /** The groups that earlier years say will come in a month, from the tallies by category. */
 async function expectedIn(seen: readonly SeenIn[], month: Month): Promise<Found[]> {
-  const rows = (
+  const cells = (
     await Promise.all(
       monthsBefore(month).map((one) => readTallies(seen, { span: 'month', by: 'category', from: one, until: one })),
     )
   ).flat()
-  const ids = new Map(rows.flatMap(({ areas }) => areas).map((id) => [String(id), id]))
+  const ids = new Map(cells.flatMap(({ areas }) => areas).map((id) => [String(id), id]))
   const areas = new Map((await areasByIds([...ids.values()])).map((area) => [String(area._id), area]))
   const of = (level: 'community' | 'grid') =>
     seasonalIn(
-      rows.flatMap(({ areas: chain, of: categoryId, period, cases }) => {
+      cells.flatMap(({ areas: chain, rows, period }) => {
         const area = chain.map((id) => areas.get(String(id))).find((one) => one?.level === level)
-        return area && categoryId ? [{ group: { area, categoryId }, month: period, cases }] : []
+        return rows.flatMap(({ of: categoryId, cases }) =>
+          area && categoryId ? [{ group: { area, categoryId }, month: period, cases }] : [],
+        )
       }),
       month,
       keyOf,
