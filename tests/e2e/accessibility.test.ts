@@ -13,6 +13,7 @@ import {
   openAddress,
   receiverPages,
   residentPages,
+  mediatorPages,
   socialWorkerPages,
   staffPages,
   viewSettings,
@@ -206,6 +207,12 @@ it('a social worker: the same', async () => {
   const worker = await journey.visit('/#/people/settings')
   await bindStaff(worker, 'social', '林晓')
   await walk(worker, await socialWorkerPages(worker))
+})
+
+it('a mediator: the same', async () => {
+  const mediator = await journey.visit('/#/people/settings')
+  await bindStaff(mediator, 'mediate', '孟春梅')
+  await walk(mediator, await mediatorPages(mediator))
 })
 
 it('a receiver: the same', async () => {

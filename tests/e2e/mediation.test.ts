@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
+import { bindStaff, enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
 import { picture } from '../support/picture'
 
 /** The demo has this dispute in the middle: one session was held, the next is planned. */
 const PARTIES = '高明、梁大海'
+const ALONE = '只有高明来了，愿意出一半隔音的钱。'
 const TERMS = '梁大海晚上十点以后不放音乐，高明装好软垫。'
 
 let journey: Journey
@@ -36,6 +37,27 @@ async function sign(page: Page, name: string) {
     .waitFor()
   await field.waitFor({ state: 'detached' })
 }
+
+it('a mediator on the phone writes down who came, and plans the next session', async () => {
+  const phone = await journey.visit('/#/people/settings')
+  await bindStaff(phone, 'mediate', '孟春梅')
+  await phone.getByText('我的调解').click()
+  await phone.getByText(PARTIES).click()
+  await phone.getByRole('button', { name: '记这一次' }).click()
+  await phone.getByRole('checkbox', { name: '梁大海' }).click()
+  await phone.getByLabel('记录').fill(ALONE)
+  await phone.getByRole('button', { name: '开过了，记下' }).click()
+  await phone.getByText('请了高明、梁大海，来了高明', { exact: true }).waitFor()
+  await phone.getByText(ALONE).waitFor()
+
+  await phone.getByRole('button', { name: '约下一次' }).click()
+  await phone.getByRole('radio', { name: '周五' }).first().click()
+  await phone.getByRole('button', { name: /^约/ }).last().click()
+  await phone.getByText('选几点').waitFor()
+  await phone.getByRole('radio', { name: '15 点' }).click()
+  await phone.getByRole('button', { name: /^约.*15:00$/ }).click()
+  await phone.getByText(/15:00 社区调解室/).waitFor()
+})
 
 it('a mediator writes down an agreement, and everybody signs it on the screen', async () => {
   await openSection(mediator, '调解')

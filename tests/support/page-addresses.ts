@@ -123,8 +123,13 @@ export async function carerPages(page: Page): Promise<Pages> {
 }
 
 export const socialWorkerPages = async (page: Page): Promise<Pages> => ({
-  'casework/day': '',
-  'casework/work': `?id=${await firstOf(page, '/staff/caseworks')}`,
+  'sessions/day': '?kind=casework',
+  'sessions/work': `?kind=casework&id=${await firstOf(page, '/staff/caseworks')}`,
+})
+
+export const mediatorPages = async (page: Page): Promise<Pages> => ({
+  'sessions/day of a mediator': '?kind=dispute',
+  'sessions/work of a mediator': `?kind=dispute&id=${await firstOf(page, '/staff/mediations')}`,
 })
 
 export const receiverPages = async (page: Page): Promise<Pages> => ({

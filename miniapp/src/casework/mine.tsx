@@ -16,7 +16,7 @@ import { Sheet } from '@/kit/sheet/sheet'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { openPage } from '@/lib/phone/open-page'
-import { Goals } from './goals'
+import { Goals } from '@/lib/parts/goals'
 
 /** 我的社工个案: who, when next, which goals, and the way out. The notes are in the export. */
 export default function MyCaseworkPage() {

@@ -133,7 +133,10 @@ function Desk({
       <Section>
         <Card flush>
           {may('casework.handle') && (
-            <Cell icon='care' title='我的社工个案' onTap={() => void openPage('/casework/day')} />
+            <Cell icon='care' title='我的社工个案' onTap={() => void openPage('/sessions/day?kind=casework')} />
+          )}
+          {may('mediation.handle') && (
+            <Cell icon='care' title='我的调解' onTap={() => void openPage('/sessions/day?kind=dispute')} />
           )}
           {may('admission.work') && (
             <Cell icon='clock' title='街道交办，记工时' onTap={() => void openPage('/admission/hours')} />
