@@ -108,6 +108,7 @@ export async function staffPages(page: Page): Promise<Pages> {
     'desk/calls': '',
     'desk/loans': '',
     'office/leave': '',
+    'office/recurring': '',
     'admission/hours': '',
     'cases/report': '',
     'directory/verify': '',

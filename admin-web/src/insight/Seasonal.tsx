@@ -1,7 +1,8 @@
 import { listRecurringCases } from '@yike/shared/cases/recurring-endpoints'
 import type { CameBackCase } from '@yike/shared/cases/recurring-schemas'
+import { cameBackTitle } from '@yike/shared/cases/recurring-words'
 import { handleSeasonalCase } from '@yike/shared/cases/seasonal-endpoints'
-import { ownName, seasonalNotice } from '@yike/shared/cases/seasonal-notice'
+import { seasonalNotice } from '@yike/shared/cases/seasonal-notice'
 import type { SeasonalCase } from '@yike/shared/cases/seasonal-schemas'
 import { Button } from 'antd'
 import { Fragment } from 'react'
@@ -91,15 +92,13 @@ function SeasonalRow({ one, onHandled }: { one: SeasonalCase; onHandled: () => v
   )
 }
 
-const CameBackRow = ({ one: { building, grid, community, category, times, cases } }: { one: CameBackCase }) => (
+const CameBackRow = ({ one }: { one: CameBackCase }) => (
   <div className='row'>
     <span>
-      <span className='strong'>
-        {building ?? grid?.name ?? community.name} {ownName(category.name)}：{times} 次办好后又报
-      </span>
+      <span className='strong'>{cameBackTitle(one)}</span>
       <span className='note'>
         {' '}
-        {cases.map(({ id, number, state }) => (
+        {one.cases.map(({ id, number, state }) => (
           <Fragment key={id}>
             <Link to={`/cases/${id}`} className='nums'>
               {number}

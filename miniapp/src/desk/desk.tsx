@@ -24,6 +24,7 @@ import { SignInPrompts } from './sign-in-prompts'
 import { hasLoans, LoansCell, MyVisits } from './today-cards'
 import { Cases } from './desk-cases'
 import { IncomingTransfers } from './incoming-transfers'
+import { RecurringCells } from './recurring-cells'
 import './desk.scss'
 
 /** A member of staff at work with a phone: the people who come today, and the open reports. */
@@ -128,6 +129,7 @@ function Desk({
       {readsSittings(me) && <Today day={today} sittings={sittings?.items} onRetry={onChange} />}
       {may('case.accept') && <IncomingTransfers />}
       {may('case.read') && <Cases first={cases} />}
+      {may('case.read') && <RecurringCells />}
       {received && <ReceivedList first={received} />}
       {may('care.read') && <CarePeopleCell />}
       <Section>
