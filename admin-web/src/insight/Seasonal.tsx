@@ -12,11 +12,11 @@ import { dayAndClock } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 
-/** The list of the past cases that say so: of the building, else the grid where it is one, else the community. */
+/** The filters of the list of the past cases that say so: of the building, else the grid where it is one, else the community. */
 function pastCases({ category, community, gridIds, months }: SeasonalCase, building?: string) {
   const area = gridIds.length === 1 ? gridIds[0]! : community.id
   const filters = { show: 'table', view: 'all', category: category.id, area, months: months.join(',') }
-  return `/cases?${String(new URLSearchParams({ ...filters, ...(building ? { building } : {}) }))}`
+  return String(new URLSearchParams({ ...filters, ...(building ? { building } : {}) }))
 }
 
 /** What came in this month and the next of earlier years, and what came back after it was mended; nothing while there is none. */
@@ -51,18 +51,18 @@ function SeasonalRow({ one, onHandled }: { one: SeasonalCase; onHandled: () => v
   const { month, community, category, buildings, grids, words, handled } = one
   const areas = [...((me?.communities.length ?? 0) > 1 ? [community.name] : []), ...(buildings.length > 0 ? [] : grids)]
   return (
-    <div className='row'>
+    <div className='row row--above'>
       <span>
         <span className='strong'>
           {Number(month.slice(5))}月常有：
-          <Link to={pastCases(one)}>{category.name}</Link>
+          <Link to={`/cases?${pastCases(one)}`}>{category.name}</Link>
         </span>
         <span className='note'>
           {' '}
           {areas.map((name) => `${name}，`)}
           {buildings.map((building, at) => (
             <Fragment key={building}>
-              <Link to={pastCases(one, building)}>{building}</Link>
+              <Link to={`/cases?${pastCases(one, building)}`}>{building}</Link>
               {at < buildings.length - 1 ? '、' : '，'}
             </Fragment>
           ))}
@@ -93,7 +93,7 @@ function SeasonalRow({ one, onHandled }: { one: SeasonalCase; onHandled: () => v
 }
 
 const CameBackRow = ({ one }: { one: CameBackCase }) => (
-  <div className='row'>
+  <div className='row row--above'>
     <span>
       <span className='strong'>{cameBackTitle(one)}</span>
       <span className='note'>
