@@ -27,6 +27,7 @@ import { ChangedStrip } from './ChangedStrip'
 import { CaseTimeline } from './CaseTimeline'
 import { PromiseCard } from './Due'
 import { Limits } from './Limits'
+import { DutyTimes } from './DutyTimes'
 import { MatterPane } from './MatterPane'
 import { Marks } from './Marks'
 import { nextStep } from './nextSteps'
@@ -218,6 +219,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
               <Link to={`/caseworks/${item.id}`}>同意、计划和见面记录</Link>
             </section>
           )}
+          <DutyTimes kind={item.kind.code as CaseKindCode} />
           {item.matter && <MatterPane key={item.seq} item={item} matter={item.matter} />}
           {(item.can.match || item.can.plan) && <NeedPane key={`need ${item.seq}`} item={item} />}
           <WhistlePane item={item} />

@@ -30,6 +30,7 @@ import { PhotoField } from '../lib/PhotoField'
 import { useWrite } from '../lib/query'
 import { useBackToList } from '../lib/lists'
 import { CategorySelect } from './CategorySelect'
+import { DutyTimes } from './DutyTimes'
 import { answersFrom, QuestionFields, type AnswerFields } from './QuestionFields'
 import { SuggestedCategories } from './SuggestedCategories'
 
@@ -251,6 +252,7 @@ export default function NewCasePage() {
           </section>
         </div>
         <div className='columns__side'>
+          <DutyTimes kind={kind ?? 'complaint'} />
           <section className='pane'>
             <Form.Item name='channel' label='怎么来的'>
               <Segmented block options={Object.entries(CHANNELS).map(([value, label]) => ({ value, label }))} />

@@ -232,7 +232,6 @@ function Booking({
           </Card>
         </Section>
       )}
-      <About service={service} />
       {leads && (
         <Section>
           <Card flush>
@@ -240,6 +239,7 @@ function Booking({
           </Card>
         </Section>
       )}
+      <About service={service} />
     </Page>
   )
 }

@@ -198,7 +198,8 @@ export const SERVICES: DemoService[] = [
     place: '颐园社区服务站',
     kind: 'legal',
     name: '律师值班',
-    about: '郭律师在二楼公共法律服务工作室，一位半小时，不收钱。说的话律师保密，约没约过，别的同事也看不到。',
+    about:
+      '郭律师在二楼公共法律服务工作室，一位半小时，不收钱。说的话律师保密；谁约过，社区里只有律师和管法律援助的人看得到。',
     weeklyLimit: 1,
     closesBeforeMinutes: 60,
     sittings: [840, 870, 900, 930, 960, 990].map((from) => ({
