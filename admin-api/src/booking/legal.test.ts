@@ -110,6 +110,12 @@ it('what the office books for somebody at a lawyer is theirs alone: neither the 
   const wish = { sittingId: String(sitting._id), personId: String(wife._id), channel: 'counter' as const }
   const { id } = await server.call(api.bookOnBehalf, wish, as(staff.clerk!))
 
+  // The title of a message is read by others: on a locked screen, and by the one who telephones it.
+  const { outbox } = (await BookingModel.findById(id).lean())!
+  expect(outbox).toHaveLength(1)
+  expect(JSON.stringify(outbox)).toContain('预约约好了')
+  expect(JSON.stringify(outbox)).not.toContain('律师')
+
   await Promise.all(
     makeJobs({ wechat: null }, () => NOON)
       .filter(({ name }) => name === 'relay')
@@ -128,10 +134,6 @@ it('what the office books for somebody at a lawyer is theirs alone: neither the 
     (await server.call(previewReschedule, move, as(staff[who]!))).rows.flatMap((row) => row.bookings)
   expect(await preview('clerk')).toMatchObject([{ id, who: '保密', phoneLast4: null, fits: true }])
   expect(await preview('community_admin')).toMatchObject([{ id, who: '不让他知道' }])
-
-  // The title of a message is read by others: on a locked screen, and by the one who telephones it.
-  const { outbox } = (await BookingModel.findById(id).lean())!
-  expect(JSON.stringify(outbox)).not.toContain('律师')
 })
 
 it('has no entrance on the home page, and is gone where the office does without it', async () => {
