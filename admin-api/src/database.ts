@@ -41,12 +41,18 @@ export const isUnreachable = (cause: unknown) =>
     cause.name,
   )
 
+const isOfSocket = ({ code, syscall }: NodeJS.ErrnoException) =>
+  (syscall === 'write' || syscall === 'read') && (code === 'ECONNRESET' || code === 'EPIPE')
+
 /**
- * Whether an error of the driver comes of a connection that is gone, whatever the driver calls it: a command that is under
- * way when the driver is closed finds its session, its server or its pool ended, each with an error of its own.
+ * Whether an error says that the connection is gone, whatever the driver calls it. A command that is under way when the
+ * driver is closed finds its session, its server or its pool ended, each with an error of its own; one that is written
+ * to a socket whose other side just died fails as the socket does, without a name of the driver.
  */
 export const isDisconnected = (cause: unknown) =>
-  isUnreachable(cause) || (cause instanceof mongoose.mongo.MongoError && !isDatabaseUp())
+  isUnreachable(cause) ||
+  (cause instanceof mongoose.mongo.MongoError && !isDatabaseUp()) ||
+  (cause instanceof Error && isOfSocket(cause))
 
 export const disconnect = () => mongoose.disconnect()
 
