@@ -56,6 +56,8 @@ const FOR_NEIGHBOURS = [
 ]
 /** The endpoints at which anybody who takes the time of a visit learns which carer would come. */
 const FOR_BOOKERS = ['POST /sittings/:sittingId/holds', 'POST /sittings/:sittingId/bookings']
+/** The public list of the work that was handed down to a community: anybody reads what was decided. */
+const FOR_ANYBODY = ['GET /admissions']
 
 /**
  * Fields of shared records that somebody who takes part in them changes: readers of a notice, places at a sitting, and
@@ -321,7 +323,8 @@ async function note(route: Route, asked: Asked, one: Stranger) {
   const given = idsIn(`${asked.path} ${asked.query} ${String(asked.body)}`)
   const isOpenTo = (id: string) =>
     (who === 'neighbour' && FOR_NEIGHBOURS.includes(nameOf(route)) && followable.has(id)) ||
-    (FOR_BOOKERS.includes(nameOf(route)) && secret.get(id) === 'Carer')
+    (FOR_BOOKERS.includes(nameOf(route)) && secret.get(id) === 'Carer') ||
+    (FOR_ANYBODY.includes(nameOf(route)) && secret.get(id) === 'Admission')
   const isSecret = (id: string) => secret.has(id) && !isOpenTo(id)
   const reached = route.endpoint.method === 'GET' ? idsIn(asked.path) : given
   for (const id of reached)
