@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as api from '@yike/shared/admission/endpoints'
+import { getStaffMe } from '@yike/shared/people/endpoints'
 import type { StaffAdmission } from '@yike/shared/admission/schemas'
 import { buildCommunity, buildGrid, buildStaff, different, type BuiltPerson } from '../testing/build'
 import { signInAgain } from '../testing/case-office'
@@ -34,7 +35,8 @@ beforeEach(async () => {
   now = MONDAY
   community = await buildCommunity({ street: different('文汇街道') })
   street = (await areasByIds([community.areas[1]!]))[0]!
-  beside = (await addArea({ level: 'community', name: '安宁社区', parent: street })) as Community
+  const own = { phone: '0546-1', position: community.position }
+  beside = (await addArea({ level: 'community', name: '安宁社区', parent: street, ...own })) as Community
   admin = await buildStaff({ area: street as Community, role: 'community_admin' }, now)
   clerk = await buildStaff({ area: community, role: 'clerk' }, now)
   const grid = await buildGrid(beside)
@@ -133,8 +135,9 @@ it('an end has a reason and a last day; after its time a work lapses by itself',
 })
 
 it('only an organisation that has work of its own to hand down may ask, and only its own streets', async () => {
-  const { departments } = await server.call(api.listAskedAdmissions, {}, as(plumber))
-  expect(departments).toEqual([])
+  await expect(server.call(api.listAskedAdmissions, {}, as(plumber))).rejects.toEqual(refused('FORBIDDEN'))
+  const handsDown = async (who: BuiltPerson) => (await server.call(getStaffMe, {}, as(who))).handsWorkDown
+  expect([await handsDown(plumber), await handsDown(officer), await handsDown(clerk)]).toEqual([false, true, false])
   await expect(ask(plumber)).rejects.toEqual(refused('NOT_FOUND'))
   const elsewhere = await buildCommunity({ street: '辛店街道' })
   await expect(ask(officer, { streetId: String(elsewhere.areas[1]) })).rejects.toEqual(refused('NOT_FOUND'))

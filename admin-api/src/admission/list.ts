@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import { MONTHS_SHOWN, HOURS_DAYS_BACK } from '@yike/shared/admission/states'
 import { addDays, dayOf, type Day } from '@yike/shared/time/china'
-import type { Actor } from '../http/policy'
+import { authorize, type Actor } from '../http/policy'
 import type { Receiver } from '../receivers/model'
 import { receiversByIds, receiversOf } from '../receivers/list'
 import { areasBelow, areasByIds, communitiesIn, communityById, type Area } from '../territory/areas'
@@ -132,6 +132,7 @@ export const askingFor = async (actor: Actor) =>
 
 export async function listAsked(actor: Actor) {
   const mine = await receiversOf(actor)
+  authorize(admissionPolicy.asked(actor, mine))
   return AdmissionModel.find({ receiverId: { $in: mine.map(({ _id }) => _id) } })
     .sort({ askedAt: -1, _id: 1 })
     .limit(LIMIT)

@@ -1,8 +1,9 @@
+import { asksAdmissions } from '@yike/shared/admission/asking'
 import { stateOn } from '@yike/shared/admission/states'
-import { RECEIVER_KINDS } from '@yike/shared/receivers/kinds'
+import { handsWorkDown } from '@yike/shared/receivers/kinds'
 import type { Day } from '@yike/shared/time/china'
 import type { Types } from 'mongoose'
-import { areasWith, holdsSomewhere, may, within, type Actor, type InAreas } from '../http/policy'
+import { areasWith, holdsSomewhere, may, permissionsOf, within, type Actor, type InAreas } from '../http/policy'
 import type { Receiver } from '../receivers/model'
 import type { Admission } from './model'
 
@@ -10,8 +11,11 @@ type Stands = InAreas & Pick<Admission, 'state' | 'until'>
 
 export const admissionPolicy = {
   /** A member asks for an open organisation that hands work down: a property company has none. */
-  ask: (actor: Actor, { kind, closed }: Pick<Receiver, 'kind' | 'closed'>) =>
-    holdsSomewhere(actor, 'admission.ask') && !closed && RECEIVER_KINDS[kind].handsWorkDown,
+  ask: (actor: Actor, receiver: Pick<Receiver, 'kind' | 'closed'>) =>
+    holdsSomewhere(actor, 'admission.ask') && !receiver.closed && handsWorkDown(receiver),
+  /** Reads what organisations asked for, of which they are a member. */
+  asked: (actor: Actor, mine: readonly Pick<Receiver, 'kind'>[]) =>
+    asksAdmissions({ permissions: permissionsOf(actor), handsWorkDown: mine.some(handsWorkDown) }),
   /** The areas in which the actor remarks on works and notes hours. */
   worked: (actor: Pick<Actor, 'roles'>) => areasWith(actor, 'admission.work'),
   /** Works of the streets among the actor’s areas, below them and above them (`above`). */

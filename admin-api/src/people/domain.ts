@@ -25,7 +25,7 @@ import { residentImportsUnderWay, runResidentImports } from './resident-import-s
 import { PhoneBindingModel } from './phone-binding'
 import { PhoneSignInModel } from './phone-sign-in'
 import { askRealName } from './real-name'
-import { peopleRoutes, type CountOpenCases } from './routes'
+import { peopleRoutes, type CountOpenCases, type HandsWorkDown } from './routes'
 import { useCarersOf, type CarersOf } from './sessions'
 import { SmsCodeModel } from './sms-code'
 import { postSms } from '../messages/sms'
@@ -38,6 +38,7 @@ declare module '../domain' {
   interface Questions {
     openCasesOf: CountOpenCases
     carersOf: CarersOf
+    handsWorkDown: HandsWorkDown
   }
 }
 
@@ -88,7 +89,7 @@ export const people = domain({
   outboxes: [BindingModel, PersonMergeModel, HomeRequestModel],
   messages: peopleMessages,
   permissions: ['booking.book', 'case.read', 'person.find', 'person.edit', 'person.merge', 'person.bind'],
-  asks: ['openCasesOf', 'carersOf'],
+  asks: ['openCasesOf', 'carersOf', 'handsWorkDown'],
   answers: { roles: roleDoor },
   firstSteps: { residents: countResidentsIn, staff: countColleaguesIn },
   register: ({ removalGuards, personRecords, mergeGuards, answers }) => {
@@ -109,7 +110,7 @@ export const people = domain({
         realName: realNameUrl ? askRealName(realNameUrl) : null,
         demoForAll,
       },
-      registry.answers.openCasesOf,
+      registry.answers,
     ),
     residentImportRoutes(),
   ],

@@ -3,7 +3,6 @@ import * as endpoints from '@yike/shared/people/endpoints'
 import * as s from '@yike/shared/people/schemas'
 import { Done, type z } from '@yike/shared/zod'
 import { Routes, handle } from '../http/handle'
-import type { Actor } from '../http/policy'
 import { unreadOf } from '../messages/inbox'
 import { areasByIds, communitiesIn } from '../territory/areas'
 import { offEverywhereIn } from '../territory/features'
@@ -12,6 +11,7 @@ import { standingsOf } from './family'
 import { presentBeneficiary } from './family-presenter'
 import { addFamilyRoutes } from './family-routes'
 import { addHomeRoutes } from './home-routes'
+import type { Actor } from '../http/policy'
 import * as me from './me'
 import { CredentialModel } from './model'
 import {
@@ -37,6 +37,9 @@ const done = { done: true } as const
 /** The number of open cases of each colleague; the cases domain, a floor above, answers it. */
 export type CountOpenCases = (people: Types.ObjectId[]) => Promise<Map<string, number>>
 
+/** Whether somebody asks for 工作准入 as a member of an organisation; the receivers, a floor above, answer it. */
+export type HandsWorkDown = (actor: Actor) => Promise<boolean>
+
 /** The services outside: WeChat, or the demo in its place. */
 export interface Doors {
   code: ResolveCode
@@ -47,7 +50,10 @@ export interface Doors {
   demoForAll: boolean
 }
 
-export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
+export function peopleRoutes(
+  doors: Doors,
+  { openCasesOf: countOpenCases, handsWorkDown }: { openCasesOf: CountOpenCases; handsWorkDown: HandsWorkDown },
+) {
   const routes = new Routes()
 
   handle(routes, endpoints.signInWithWechat, { input: s.WechatSignIn, output: s.SignedIn }, async (input, call) => {
@@ -140,16 +146,17 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
     const around = communities.length > 0 ? communities : [await me.homeCommunity(person)]
     const streetOf = (ids: Types.ObjectId[]) =>
       areas.find(({ _id, level }) => level === 'street' && ids.some((id) => id.equals(_id)))?.name ?? ''
-    const [bound, confirms, featuresOff] = await Promise.all([
+    const [bound, confirms, featuresOff, handsDown] = await Promise.all([
       CredentialModel.exists({ personId: actor.personId, passwordHash: null }),
       confirmsSignIns(actor.personId),
       offEverywhereIn(actor.roles.map(({ areaId }) => areaId)),
+      handsWorkDown(actor),
     ])
     return presentStaffMe(
       person,
       areas,
       around.map((community) => ({ community, street: streetOf(community.areas) })),
-      { wechatBound: bound !== null, confirmsSignIns: confirms, featuresOff },
+      { wechatBound: bound !== null, confirmsSignIns: confirms, featuresOff, handsWorkDown: handsDown },
     )
   })
   addFamilyRoutes(routes)

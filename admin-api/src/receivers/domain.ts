@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose'
 import { domain } from '../domain'
 import { receiverAreaRecords } from './area-records'
+import { worksForDepartment } from './list'
 import { CatalogueModel, ReceiverModel } from './model'
 import { receiverRoutes } from './routes'
 import { writtenByStaff } from '../privacy/person-data'
@@ -18,8 +19,9 @@ export const receivers = domain({
   floor: 'middle',
   models: [ReceiverModel, CatalogueModel],
   areaRecords: receiverAreaRecords,
-  permissions: ['case.assign', 'case.receive', 'receiver.edit'],
+  permissions: ['admission.ask', 'case.assign', 'case.receive', 'receiver.edit'],
   asks: ['categoryNames'],
+  answers: { handsWorkDown: worksForDepartment },
   keepsPeople: writtenByStaff(ReceiverModel, CatalogueModel),
   routes: ({ registry }) => [receiverRoutes(registry.answers.categoryNames)],
 })

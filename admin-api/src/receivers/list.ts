@@ -1,6 +1,7 @@
+import { handsWorkDown } from '@yike/shared/receivers/kinds'
 import type { Types } from 'mongoose'
 import type { Questions } from '../domain'
-import type { Actor } from '../http/policy'
+import { holdsSomewhere, type Actor } from '../http/policy'
 import { staffAccountsIn } from '../people/accounts'
 import { peopleByIds } from '../people/me'
 import { areasBelow, areasByIds } from '../territory/areas'
@@ -76,3 +77,7 @@ export const receiversByIds = (ids: readonly (Types.ObjectId | string)[]) =>
 /** The receivers that somebody is a member of. */
 export const receiversOf = (actor: Pick<Actor, 'personId'>) =>
   ReceiverModel.find({ memberIds: actor.personId }).lean<Receiver[]>()
+
+/** Whether somebody asks streets for 工作准入 as a member of an organisation that has work to hand down. */
+export const worksForDepartment = async (actor: Actor) =>
+  holdsSomewhere(actor, 'admission.ask') && (await receiversOf(actor)).some(handsWorkDown)

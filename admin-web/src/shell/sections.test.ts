@@ -18,7 +18,10 @@ it('shows a cook and a carer what is theirs, and begins there', () => {
   expect(landingOf(somebody('cook'))).toBe('/meals')
   expect(menuOf('carer')).toEqual(['诉求', '预约', '照护', '上门'])
   expect(landingOf(somebody('carer'))).toBe('/visits')
-  expect(menuOf('receiver')).toEqual(['来件', '准入'])
+  expect(menuOf('receiver')).toEqual(['来件'])
+  const department = { ...somebody('receiver'), handsWorkDown: true }
+  expect(sectionsOf(department).map(({ label }) => label)).toEqual(['来件', '准入'])
+  expect([department, somebody('receiver')].map((who) => mayOpen(who, '/admissions'))).toEqual([true, false])
   expect(landingOf(somebody('receiver'))).toBe('/received')
 })
 

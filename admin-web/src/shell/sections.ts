@@ -1,3 +1,4 @@
+import { opensAdmissions } from '@yike/shared/admission/asking'
 import type { ServiceKind } from '@yike/shared/directory/categories'
 import { servesOf, type Permission, type Role } from '@yike/shared/people/permissions'
 import type { StaffMe } from '@yike/shared/people/schemas'
@@ -13,6 +14,8 @@ interface Needs {
   feature?: Feature
   /** The permission must count in a whole area: the page shows or adds what belongs to one. */
   inArea?: true
+  /** A rule beside the permission. */
+  opens?: (who: Who) => boolean
 }
 
 export interface Section extends Needs {
@@ -33,7 +36,13 @@ const SECTIONS = [
   { to: '/rulings', icon: 'family', label: '会商', permission: 'case.rule' },
   { to: '/rates', icon: 'pulse', label: '三率', permission: 'insight.read' },
   { to: '/received', icon: 'bag', label: '来件', permission: 'case.receive' },
-  { to: '/admissions', icon: 'check', label: '准入', permission: ['admission.work', 'admission.ask'] },
+  {
+    to: '/admissions',
+    icon: 'check',
+    label: '准入',
+    permission: ['admission.work', 'admission.ask'],
+    opens: opensAdmissions,
+  },
   { to: '/bookings', icon: 'calendar', label: '预约', permission: 'booking.read' },
   { to: '/hall', icon: 'ticket', label: '叫号', permission: 'hall.call', feature: 'hall' },
   { to: '/care', icon: 'care', label: '照护', permission: 'care.respond' },
@@ -76,12 +85,13 @@ const DEEPER: Record<string, Needs> = {
 }
 const NEEDS = new Map<string, Needs>([...SECTIONS.map((one) => [one.to, one] as const), ...Object.entries(DEEPER)])
 
-type Who = Pick<StaffMe, 'permissions' | 'areaPermissions' | 'roles' | 'featuresOff'>
+type Who = Pick<StaffMe, 'permissions' | 'areaPermissions' | 'roles' | 'featuresOff' | 'handsWorkDown'>
 
-const has = ({ permissions, areaPermissions, roles, featuresOff }: Who, { permission, kind, feature, inArea }: Needs) =>
-  !(feature && featuresOff.includes(feature)) &&
-  [permission].flat().some((one) => (inArea ? areaPermissions : permissions).includes(one)) &&
-  (!kind || roles.some(({ role }) => servesOf(role.code as Role)?.kinds.includes(kind) ?? true))
+const has = (who: Who, { permission, kind, feature, inArea, opens }: Needs) =>
+  !(feature && who.featuresOff.includes(feature)) &&
+  [permission].flat().some((one) => (inArea ? who.areaPermissions : who.permissions).includes(one)) &&
+  (!kind || who.roles.some(({ role }) => servesOf(role.code as Role)?.kinds.includes(kind) ?? true)) &&
+  (!opens || opens(who))
 
 const LISTS: ReadonlySet<string> = new Set(SECTIONS.map(({ to }) => to))
 /** True for the address of a section, which lists what is below it. */

@@ -19,12 +19,12 @@ export const listStaffAdmissions = endpoint<Record<string, never>, s.StaffAdmiss
   access: { staff: 'admission.work' },
   errors: [],
 })
-/** The works that the departments of the caller asked for, with what became of them. */
+/** The works that the departments of the caller asked for, with what became of them. FORBIDDEN for members of none. */
 export const listAskedAdmissions = endpoint<Record<string, never>, s.AskedAdmissionList>({
   method: 'GET',
   path: '/staff/asked-admissions',
   access: { staff: 'admission.ask' },
-  errors: [],
+  errors: ['FORBIDDEN'],
 })
 /** A department asks a street to let its communities do a work. */
 export const askAdmission = endpoint<In<typeof s.AskAdmission>, s.StaffAdmission>({

@@ -264,6 +264,8 @@ export const StaffMe = z.object({
   ),
   /** The features that none of these communities uses: the menus leave them out. */
   featuresOff: z.array(z.enum(FEATURE_CODES)),
+  /** A member of an organisation that may ask a street for 工作准入. Absent in an answer that a phone kept from before. */
+  handsWorkDown: z.boolean().optional(),
   wechatBound: z.boolean(),
   /** A sign-in at the console may wait for this person's phone: the account has an authenticator and a bound phone. */
   confirmsSignIns: z.boolean(),
