@@ -52,7 +52,6 @@ describe('pages lead to pages of our own alone', () => {
     'admin-web/src/cases/RulingsPage.tsx': ["view === 'open' ? `/cases/${id}?step=${step}` : `/cases/${id}`"],
     'admin-web/src/directory/ServicePage.tsx': ["service ? '/services' : `/services/${id}/sittings`"],
     'admin-web/src/insight/FirstThings.tsx': ['PLACES[type](id)'],
-    'admin-web/src/insight/Seasonal.tsx': ['pastCases(one)', 'pastCases(one, building)'],
     'admin-web/src/moderation/ReportsPage.tsx': ['PAGES[subject.type](subject.id)'],
     'admin-web/src/meals/MealsHead.tsx': ["`${next}${query.size > 0 ? `?${String(query)}` : ''}`"],
     'admin-web/src/shell/Nav.tsx': ['landing', 'to'],
