@@ -242,7 +242,7 @@ const dutyPages = {
   },
   property: async (page: Page) => {
     const [given] = await list<{ id: string }>(page, '/staff/received-cases', 'console')
-    return ['/received', `/received/${given!.id}`, '/admissions']
+    return ['/received', `/received/${given!.id}`]
   },
 }
 

@@ -80,7 +80,7 @@ it('the arbiter reads both, decides once, and the receiver cannot hand it back a
   await row.getByText('物业合同第三条没有公共座椅').waitFor()
   expect(await row.innerText()).toContain('执法队管占道，不装座椅')
   await row.click()
-  await admin.getByRole('list', { name: '退过的单位' }).getByRole('listitem').nth(1).waitFor()
+  await admin.getByRole('list', { name: '退过的' }).getByRole('listitem').nth(1).waitFor()
   await choose(admin, '派给哪家', PROPERTY)
   await admin.getByLabel('为什么归这一家，单位和居民都会读到').fill('小区公共部位归物业，座椅也是。')
   await picture(admin, 'returned-2-both-reasons')
