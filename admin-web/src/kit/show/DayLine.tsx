@@ -133,7 +133,7 @@ function Block({ slot, left, width, isThin, isPast, isChosen, onChoose }: BlockP
       onClick={onChoose}
     >
       {isThin ? (
-        <span className='strong nums'>{slot.isCancelled ? '停' : isFull ? '满' : slot.taken}</span>
+        <span className='strong nums'>{inShort(slot)}</span>
       ) : (
         <>
           <span className='slot__title'>{slot.title}</span>
@@ -149,6 +149,13 @@ function saidOf({ taken, capacity, isCancelled }: Slot) {
   if (isCancelled) return '已取消'
   if (capacity === 1) return taken === 0 ? '空' : '已约'
   return taken >= capacity ? `${taken}/${capacity} 满` : `${taken}/${capacity}`
+}
+
+/** What a narrow block shows: a part of what it is called. */
+function inShort({ taken, capacity, isCancelled }: Slot) {
+  if (isCancelled) return '取消'
+  if (capacity === 1) return taken === 0 ? '空' : '约'
+  return taken >= capacity ? '满' : taken
 }
 
 const percentOf = ({ taken, capacity, isCancelled }: Slot) =>
