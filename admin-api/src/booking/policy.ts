@@ -45,7 +45,7 @@ const isWhole = ({ role, placeIds }: RoleHeld) => servesOf(role) === null && pla
 function scope(actor: Actor, permission: BookingPermission, { mine, hides }: { mine: object; hides: boolean }) {
   const roles = rolesWith(actor, permission).map((held) => ({ held, hidden: hides ? hiddenFrom(held) : [] }))
   const [first] = roles
-  if (roles.every(({ held, hidden }) => isWhole(held) && hidden.length === first!.hidden.length))
+  if (roles.every(({ held, hidden }) => isWhole(held) && String(hidden) === String(first!.hidden)))
     return {
       areas: { $in: roles.map(({ held }) => held.areaId) },
       ...(first && first.hidden.length > 0 ? { 'offer.kind': { $nin: [...first.hidden] } } : {}),

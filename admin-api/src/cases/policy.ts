@@ -149,9 +149,9 @@ export const casePolicy = {
       )),
   /** A note of the office, by whoever sees the case; none after its reporter was forgotten, as it would not be. */
   note: ({ erasedAt }: Pick<CaseRecord, 'erasedAt'>) => !erasedAt,
-  /** Where the actor sees every case of some kinds. Cases that are assigned to them may lie elsewhere. */
+  /** The areas in which the actor sees every case of some kinds. Cases that are assigned to them may lie elsewhere. */
   seenIn,
-  /** Where the actor reads the figures of all cases. */
+  /** The areas in which the actor reads the figures of all cases. */
   countedIn: (actor: Actor): SeenIn[] => [{ areas: areasWith(actor, 'insight.read'), kinds: CASE_KIND_CODES }],
   /** The cases that these receivers have now, or to which a whistle called them. The duty `case.receive` lets somebody be a member of one. */
   received: (mine: Ids) => ({

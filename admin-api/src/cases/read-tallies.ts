@@ -23,8 +23,8 @@ export const isSeen = (seen: readonly SeenIn[], { kind, areas }: Pick<CaseRecord
   kindsSeen(seen, areas).has(kind)
 
 /**
- * What was counted of the cases of some areas and kinds that were filed from one day or month to another, both included.
- * The figures are as the cases are: what waits to be counted is counted first.
+ * The tallies of the cases of some areas and kinds that were filed from one day or month to another, both included. They
+ * are as the cases are: a case that waits to be counted is counted first.
  */
 export async function readTallies(
   seen: readonly SeenIn[],
@@ -47,7 +47,7 @@ export async function readTallies(
   )
 }
 
-/** What was counted of the cases that the actor sees by their areas, and the other cases that are assigned to them. */
+/** The tallies of the cases that the actor sees by their areas, and the other cases that are assigned to them. */
 async function filedSince(actor: Actor, first: Day, now: Date) {
   const seen = casePolicy.seenIn(actor)
   const assigned = { assigneeId: actor.personId, filedAt: { $gte: instantAt(first, 0), $lte: now } }

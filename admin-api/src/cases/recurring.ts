@@ -35,7 +35,7 @@ const mendedAt = ({ state, answeredAt }: ReportedCase) =>
 const groupOf = ({ communityId, categoryId }: ReportedCase) => `${String(communityId)} ${String(categoryId)}`
 
 /**
- * What came back after it was mended, where these cases are seen: that with the latest case first. Reads the newest cases
+ * The cases that came back after they were mended, where they are seen: those with the latest case first. Reads the newest cases
  * of half a year by the index of areas and times, and opens the addresses of those whose category came often enough in
  * their community.
  */

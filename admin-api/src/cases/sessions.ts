@@ -93,7 +93,7 @@ type Recorded<Session> = Step<Session> & { maySayAgain: boolean }
 
 /**
  * Writes down how a session went, or cancels it: once, so that of two writers one wins, and the other gets CONFLICT.
- * Where the rules say `maySayAgain`, the same words sent again change nothing, as by a phone that lost the answer.
+ * The same words sent again change nothing where the rules say `maySayAgain`, as by a phone that lost the answer.
  */
 export async function recordSession<Session extends CaseSession>(
   sessions: Model<Session>,

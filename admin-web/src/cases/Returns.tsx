@@ -9,15 +9,16 @@ export const returnsIn = (
 ): RulingCase['returns'] =>
   timeline.filter(({ kind }) => kind === returned).map(({ who, at, why }) => ({ receiver: who, at, why }))
 
-/** The receivers or communities that sent a case back, with whose it is in their words. */
-export const Returns = ({ returns, now }: { returns: RulingCase['returns']; now: Date }) => (
-  <ol className='returns' aria-label='退过的'>
-    {returns.map(({ receiver, at, why }) => (
-      <li key={at}>
-        <span className='strong'>{receiver}</span>
-        <span className='note nums'> {dayAndClock(at, now)}</span>
-        <span className='returns__why'>{why}</span>
-      </li>
-    ))}
-  </ol>
-)
+/** The receivers or communities that sent a case back, with whose it is in their words; nothing where none did. */
+export const Returns = ({ returns, now }: { returns: RulingCase['returns']; now: Date }) =>
+  returns.length > 0 && (
+    <ol className='returns' aria-label='退过的'>
+      {returns.map(({ receiver, at, why }) => (
+        <li key={at}>
+          <span className='strong'>{receiver}</span>
+          <span className='note nums'> {dayAndClock(at, now)}</span>
+          <span className='returns__why'>{why}</span>
+        </li>
+      ))}
+    </ol>
+  )

@@ -2,7 +2,10 @@ import type { CaseFilter } from '@yike/shared/cases/saved-filter-schemas'
 
 type Address = Partial<Record<string, string>>
 
-/** The filters that the address of the list of cases holds; a part of the map, and what was filed where and when, are none that is saved. */
+/**
+ * The filters that the address of the list of cases holds. A part of the map is never saved, and neither are the place and
+ * the months of a link from 未诉先办.
+ */
 export const filterIn = (address: Address): CaseFilter => ({
   view: (address.view as CaseFilter['view'] | undefined) ?? 'open',
   ...(address.state ? { state: address.state as CaseFilter['state'] } : {}),
@@ -39,7 +42,7 @@ export const isSameFilter = (a: CaseFilter, b: CaseFilter) => {
 /** The filter of a list that nothing was chosen in. */
 export const EVERYTHING_OPEN: CaseFilter = { view: 'open' }
 
-/** 「颐园小区 6 号楼 2024 年 11 月、2025 年 11 月来的」: where and when the cases of the list were filed, as far as the address says it. */
+/** The place and the months of the cases in the list, as the address has them: 「颐园小区 6 号楼 2024 年 11 月来的」. */
 export function filedInWords(
   { area, building, months }: Address,
   communities: readonly { id: string; name: string }[],

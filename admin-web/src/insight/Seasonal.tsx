@@ -19,7 +19,7 @@ function pastCases({ category, community, gridIds, months }: SeasonalCase, build
   return String(new URLSearchParams({ ...filters, ...(building ? { building } : {}) }))
 }
 
-/** What came in this month and the next of earlier years, and what came back after it was mended; nothing while there is none. */
+/** Complaints that come every year in this month or the next, and those that came back; nothing while there is none. */
 export function Seasonal() {
   const { may } = useMe()
   const { data, refetch } = useRead(listRecurringCases, {}, { enabled: may('case.read') })

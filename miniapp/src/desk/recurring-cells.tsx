@@ -7,7 +7,7 @@ import { openPage } from '@/lib/phone/open-page'
 /** As many lines as fit beside the work of the day; the page has all of them. */
 const LINES = 3
 
-/** What is likely to come, and what came back, in the areas of the reader; nothing while there is none. */
+/** Complaints that are likely to come, and that came back, in the areas of the reader; nothing while there is none. */
 export function RecurringCells() {
   const { data } = useEndpoint(listRecurringCases, {})
   if (!data) return null

@@ -12,7 +12,7 @@ export interface Shown {
   name: string
   brief: string
   outcome: string | undefined
-  /** Where there is no outcome. */
+  /** Shown while there is no outcome. */
   state: string
   sessions: readonly ShownSession[]
   /** The people of whom some may be asked to come; empty where it is always the same person. */

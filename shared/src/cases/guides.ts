@@ -9,8 +9,9 @@ export interface Guide {
 /**
  * Legal aid, after 法律援助法 (in force since 2022-01-01). Each article was read in a reprint: 2, 24 and 25 in one of the
  * whole law's questions and answers, 31 and 32 in that of 深圳市司法局 (2024-08-22), 41 in a report about 广东省司法厅 that
- * quotes it whole, 42 on the page of a district (shanzhou.gov.cn). Every province sets its own limit for 经济困难 (article 34), so none is
- * named. The community decides nothing: it helps to apply, and the legal aid agency of the district decides.
+ * quotes it whole, 42 on the page of a district (shanzhou.gov.cn). Every province sets its own limit for 经济困难
+ * (article 34), so none is named. The community decides nothing: it helps to apply, and the legal aid agency of the
+ * district decides.
  */
 export const LEGAL_AID_GUIDE: Guide = {
   title: '法律援助给谁、要带什么',

@@ -251,7 +251,7 @@ export const CASE_KINDS = {
     label: '法律援助',
     promise: { workdays: 5 },
     flow: OFFICE_FLOW,
-    // The words for a lawyer stay with the lawyer: nobody outside is given it, and it joins no other case.
+    // The words for a lawyer stay with the lawyer: nobody outside is given them, and the case joins no other.
     without: ['dispatched', 'redispatched', 'whistled', 'ruled', 'released', 'merged', 'absorbed', 'split'],
     isShared: false,
     circle: 'lawyers',

@@ -20,8 +20,9 @@ export const caseMessages = {
   case_for_ruling: { label: '请您会商', fields: MESSAGE_FIELDS },
   /** To those who accept cases in the community that a case is sent to. */
   case_transfer_asked: { label: '转来一件', fields: MESSAGE_FIELDS },
-  /** To the one who sent it: it came back. */
+  /** To those who accept cases there, then to those who sent it: nobody has answered in time. */
   case_transfer_late: { label: '转办还没接收', fields: MESSAGE_FIELDS },
+  /** To the one who sent it: it came back. */
   case_transfer_returned: { label: '转办退回来了', fields: MESSAGE_FIELDS },
   /** To the resident: another community goes on with it. */
   case_transferred: { label: '转到别的社区办', fields: MESSAGE_FIELDS },

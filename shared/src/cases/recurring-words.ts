@@ -7,7 +7,10 @@ const MOST_NAMED = 3
 /** The name of a category without that of its group. */
 export const ownName = (category: string) => category.replace(/^.* · /, '')
 
-/** The buildings at which something comes every year, if it is a few of them; else its grids; else nothing: it is spread over the community. */
+/**
+ * The buildings at which something comes every year, if it is a few of them, else its grids; empty where it is spread
+ * over the community.
+ */
 export function seasonalAreas({ buildings, gridIds, grids }: Pick<SeasonalCase, 'buildings' | 'gridIds' | 'grids'>) {
   const isFew = ({ length }: readonly string[]) => length > 0 && length <= MOST_NAMED
   if (isFew(buildings)) return { names: buildings, buildings, gridIds: [] }

@@ -12,8 +12,8 @@ const RETURN_WORKDAYS = 2
 export const RETURNS_BEFORE_RULING = 2
 
 /**
- * By when a receiver can hand a case back, and another community takes it on or sends it back. What is promised by the clock comes back within the time to sign, so that
- * nobody keeps a danger for two days that is not theirs.
+ * By when a receiver can hand a case back, and another community takes it on or sends it back. A promise by the clock
+ * leaves the time to sign for it, so that nobody keeps a danger for two days that is not theirs.
  */
 export const returnDueAt = (givenAt: Date, promise: AnswerPromise, calendar: WorkCalendar): Date =>
   'hours' in promise

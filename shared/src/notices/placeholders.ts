@@ -1,4 +1,7 @@
-/** A blank in the words of a notice that whoever writes it fills in: 「【待填：什么时候来】」. A bracketed year of a document is none. */
+/**
+ * A blank in the words of a notice, to be filled in by its writer: 「【待填：什么时候来】」. The bracketed year of a document
+ * is none.
+ */
 export const placeholder = (what: string) => `【待填：${what}】`
 
 const PLACEHOLDER = /【待填[:：][^】]*】/g

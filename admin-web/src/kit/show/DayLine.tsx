@@ -151,7 +151,7 @@ function saidOf({ taken, capacity, isCancelled }: Slot) {
   return taken >= capacity ? `${taken}/${capacity} 满` : `${taken}/${capacity}`
 }
 
-/** What a narrow block shows: a part of what it is called. */
+/** The words of a narrow block: a part of its name. */
 function inShort({ taken, capacity, isCancelled }: Slot) {
   if (isCancelled) return '取消'
   if (capacity === 1) return taken === 0 ? '空' : '约'
