@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => journey.end())
 
-/** Draws a wave in the field, as a finger does. */
+/** Draws a wave in the field, as a finger does. A hand beside the field, or Esc, does not throw it away. */
 async function sign(page: Page, name: string) {
   await page.getByRole('button', { name: `请${name}签名` }).click()
   const field = page.getByRole('img', { name: `请${name}在框里签名` })
@@ -30,6 +30,9 @@ async function sign(page: Page, name: string) {
   await page.mouse.move(...at(0.4, 0.3), { steps: 5 })
   await page.mouse.move(...at(0.7, 0.7), { steps: 5 })
   await page.mouse.up()
+  await page.mouse.click(5, 5)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '接着写' }).click()
   await page.getByRole('button', { name: '签好了' }).click()
   await page
     .getByRole('img', { name: `${name}的签名` })

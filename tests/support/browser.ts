@@ -50,9 +50,17 @@ export const FINE_PHONE = { ...PHONE, deviceScaleFactor: 2 }
 export const SMALL_PHONE = { ...PHONE, viewport: { width: 320, height: 568 } }
 export const DESK = { viewport: { width: 1440, height: 900 } }
 
-/** A page of its own context: nobody signed in, Chinese, in Shanghai, failing the test on an error of the page's script. */
+/**
+ * A page of its own context: nobody signed in, Chinese, in Shanghai. Motion is reduced, as a person may ask for: a place
+ * measured in a dialog that still grows would be another one a moment later.
+ */
 export async function openPage(browser: Browser, options: BrowserContextOptions = PHONE): Promise<Page> {
-  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options })
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    ...options,
+  })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   return page

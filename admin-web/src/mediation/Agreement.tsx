@@ -148,7 +148,10 @@ interface Signing {
   onClose: () => void
 }
 
-/** The words once more, to be read out, and the field to sign: the screen is handed over. */
+/**
+ * The words once more, to be read out, and the field to sign: the screen is handed over. A hand that touches beside the
+ * field does not close it.
+ */
 function SignModal({ item, signer, revision, onClose }: Signing) {
   const [error, setError] = useState<ApiError | null>(null)
   const [isSending, setSending] = useState(false)
@@ -165,7 +168,14 @@ function SignModal({ item, signer, revision, onClose }: Signing) {
     setSending(false)
   }
   return (
-    <GuardedModal open title={`请${signer.name}看一遍，签名`} footer={null} width={720} onCancel={onClose}>
+    <GuardedModal
+      open
+      title={`请${signer.name}看一遍，签名`}
+      footer={null}
+      width={720}
+      mask={{ closable: false }}
+      onCancel={onClose}
+    >
       <AgreementWords agreement={item.agreement!} />
       <SignaturePad
         signer={signer.name}

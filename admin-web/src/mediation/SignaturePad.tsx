@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useRef, useState, type PointerEvent } from 'react'
+import { useUnsaved } from '../kit/form/unsaved'
 
 interface Props {
   /** The name of the signer, read out with the field. */
@@ -16,6 +17,7 @@ const PEN = 5
 export function SignaturePad({ signer, busy, onSigned }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [isEmpty, setEmpty] = useState(true)
+  useUnsaved(!isEmpty)
   const pen = () => canvas.current!.getContext('2d')!
   /** The point under the finger, in pixels of the picture: the field is as wide as the screen lets it be. */
   const pointOf = ({ clientX, clientY }: PointerEvent) => {
