@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { CASE_KINDS, isTitledByKind, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { makeCaseNumber } from '@yike/shared/cases/number'
-import type { Answer } from '@yike/shared/cases/questions'
+import { peopleInNeed, type Answer } from '@yike/shared/cases/questions'
 import { nextAlertAt, withLimitAlerts } from '@yike/shared/cases/alerts'
 import { acceptDueAt, promisesFrom } from '@yike/shared/cases/promises'
 import { limitsFromAbove } from '@yike/shared/cases/order-limits'
@@ -201,11 +201,13 @@ export function newCase({ actorId, now, filing, origin, category, matter, office
   }
   const filed = withLimitAlerts(report, now, office)
   const standing = reduceCase([filed], flowOf(filing.kind))
+  const people = peopleInNeed(filing.answers)
   return {
     ...{ kind: filing.kind, channel, communityId, numberedBy: communityId, areas, anonymous },
     reporterId: reporter?._id ?? null,
     hasPhotos: filing.photoIds.length > 0,
     ...(matter ? { matterId: matter._id, papersHeld: true } : {}),
+    ...(people ? { peopleInNeed: people } : {}),
     order: origin.order ?? null,
     ...(origin.partner ? { partner: origin.partner } : {}),
     filedAt: now,

@@ -70,6 +70,8 @@ export interface CaseRecord extends CaseStanding<Id>, Stamped {
   matterId?: Id
   /** Photos of its papers may be kept: a job removes them once it is finished. */
   papersHeld?: boolean
+  /** The number of its answer to 「几个人需要」, kept in the clear to be summed; absent where none was given. */
+  peopleInNeed?: number
   /** The content check did not pass its title and place: neighbours read its category until staff have accepted it. */
   wordsWait?: boolean
   /** Null or absent where it came by no work order. */
@@ -202,6 +204,7 @@ const CaseSchema = new Schema<CaseRecord>(
     hasPhotos: { type: Boolean, required: true },
     matterId: id,
     papersHeld: Boolean,
+    peopleInNeed: Number,
     wordsWait: { type: Boolean },
     order: {
       type: new Schema<OrderTie>(

@@ -9,9 +9,15 @@ import { CaseModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
 import { toReporter } from './staff-steps'
 
-/** The cases of one kind with the same category, areas, state and project. */
+/** The cases of one kind with the same category, areas, state, project and number of people in need. */
 export interface CountedCases {
-  _id: { category: Types.ObjectId | null; areas: Types.ObjectId[]; state: CaseState; project?: Types.ObjectId }
+  _id: {
+    category: Types.ObjectId | null
+    areas: Types.ObjectId[]
+    state: CaseState
+    project?: Types.ObjectId
+    peopleInNeed?: number
+  }
   count: number
 }
 
@@ -26,19 +32,26 @@ export const countedCases = (actor: Actor, kind: CaseKindCode) =>
           areas: '$areas',
           state: '$state',
           project: '$projectId',
+          peopleInNeed: '$peopleInNeed',
         },
         count: { $sum: 1 },
       },
     },
   ])
 
-/** The number of cases that are part of each of these projects, by its id; of ended ones too. */
-export async function casesInProjects(projectIds: readonly Types.ObjectId[]): Promise<Map<string, number>> {
-  const rows = await CaseModel.aggregate<{ _id: Types.ObjectId; count: number }>([
+/** The cases that are part of one project, and the people in need that they name. */
+interface CasesInProject {
+  count: number
+  peopleInNeed: number
+}
+
+/** The cases that are part of each of these projects as numbers, by its id; of ended ones too. */
+export async function casesInProjects(projectIds: readonly Types.ObjectId[]): Promise<Map<string, CasesInProject>> {
+  const rows = await CaseModel.aggregate<CasesInProject & { _id: Types.ObjectId }>([
     { $match: { projectId: { $in: projectIds } } },
-    { $group: { _id: '$projectId', count: { $sum: 1 } } },
+    { $group: { _id: '$projectId', count: { $sum: 1 }, peopleInNeed: { $sum: '$peopleInNeed' } } },
   ])
-  return new Map(rows.map(({ _id, count }) => [String(_id), count]))
+  return new Map(rows.map(({ _id, ...numbers }) => [String(_id), numbers]))
 }
 
 /** The effect of a project's end on each of its cases. */

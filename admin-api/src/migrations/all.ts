@@ -25,6 +25,7 @@ import { talliesOfCases } from './0024-tallies-of-cases'
 import { caseMapOff } from './0029-case-map-off'
 import { numbersOfCases } from './0034-numbers-of-cases'
 import { limitsOfTransfers } from './0035-limits-of-transfers'
+import { peopleInNeedOfCases } from './0036-people-in-need'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly Migration[] = [
   caseMapOff,
   numbersOfCases,
   limitsOfTransfers,
+  peopleInNeedOfCases,
 ]

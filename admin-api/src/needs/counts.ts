@@ -1,4 +1,14 @@
 import type { NeedCount } from '@yike/shared/needs/schemas'
+import {
+  allNeeds,
+  allPeopleInNeed,
+  NEED_STANDING_CODES,
+  NEED_STANDINGS,
+  needsByCategory,
+  noNeeds,
+  sumOfNeeds,
+  type NeedNumbers,
+} from '@yike/shared/needs/sums'
 import { Types } from 'mongoose'
 import { categoryNames } from '../cases/categories'
 import { countedCases } from '../cases/project-cases'
@@ -25,8 +35,11 @@ export async function needCounts(actor: Actor): Promise<NeedCount[]> {
     const small = SMALL.flatMap((level) => own.find((area) => area.level === level) ?? [])[0]
     const category = (_id.category && categories.get(String(_id.category))?.split(' · ').at(-1)) ?? '还没分类'
     const area = small?.name ?? NOWHERE
-    const row = rows.get(`${category} ${area}`) ?? { category, area, waiting: 0, planned: 0, met: 0 }
-    row[MET.has(_id.state) ? 'met' : _id.project ? 'planned' : 'waiting'] += count
+    const row = rows.get(`${category} ${area}`) ?? { category, area, ...noNeeds() }
+    const standing = MET.has(_id.state) ? 'met' : _id.project ? 'planned' : 'waiting'
+    row[standing] += count
+    if (_id.peopleInNeed) row.peopleInNeed[standing] += count * _id.peopleInNeed
+    else row.unnumbered += count
     rows.set(`${category} ${area}`, row)
   }
   return [...rows.values()].sort(
@@ -34,12 +47,25 @@ export async function needCounts(actor: Actor): Promise<NeedCount[]> {
   )
 }
 
-/** The same as a table to keep, without anybody. */
+const HEADING = [
+  ...['类别', '小区、网格', '登记（件）', '一共需要（人）', '没写几个人（件）'],
+  ...NEED_STANDING_CODES.flatMap((code) => [`${NEED_STANDINGS[code]}（件）`, `${NEED_STANDINGS[code]}（人）`]),
+]
+const cellsOf = (numbers: NeedNumbers) => [
+  ...[allNeeds(numbers), allPeopleInNeed(numbers), numbers.unnumbered],
+  ...NEED_STANDING_CODES.flatMap((code) => [numbers[code], numbers.peopleInNeed[code]]),
+]
+
+/** The same as a table to keep, without anybody: each category with its sum, and the sum of all. */
 export async function exportNeedCounts(actor: Actor, format: 'xlsx' | 'csv', now: Date) {
-  const rows = (await needCounts(actor)).map((row) => [row.category, row.area, row.waiting, row.planned, row.met])
+  const counted = await needCounts(actor)
+  const rows = needsByCategory(counted).flatMap(({ category, rows: own, sum }) => [
+    ...own.map((row) => [category, row.area, ...cellsOf(row)]),
+    ...(own.length > 1 ? [[category, '小计', ...cellsOf(sum)]] : []),
+  ])
   const table = {
-    widths: [20, 20, 10, 10, 10],
-    rows: [['类别', '小区、网格', '等着办', '列入项目', '办好了'], ...rows],
+    widths: HEADING.map((_, at) => (at < 2 ? 20 : 14)),
+    rows: [HEADING, ...rows, ['合计', '', ...cellsOf(sumOfNeeds(counted))]],
   }
   return tableFile('需求清单', format, withExporter(table, actor.name, now))
 }

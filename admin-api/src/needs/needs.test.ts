@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as api from '@yike/shared/cases/endpoints'
+import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import * as needs from '@yike/shared/needs/endpoints'
-import { CaseModel, CategoryModel, type CaseRecord } from '../cases/model'
+import { CaseModel, CaseWordsModel, CategoryModel, type CaseRecord } from '../cases/model'
 import { loadFirstCategories } from '../cases/categories'
 import { MessageModel } from '../messages/model'
+import { peopleInNeedOfCases } from '../migrations/0036-people-in-need'
 import { Relay } from '../messages/relay'
 import { buildPlace, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
 import { buildCaseOffice } from '../testing/case-office'
@@ -31,14 +33,18 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key } : {}) })
-/** A need that was filed and accepted. */
-async function accepted(who: BuiltPerson) {
+/** A need of so many people; 0: the question was left open. */
+const file = (who: BuiltPerson, people: number, categoryId = bath) => {
   const answers = [
     { question: 'whom' as const, values: ['family'] },
-    { question: 'how_many' as const, values: ['3'] },
+    ...(people > 0 ? [{ question: 'how_many' as const, values: [String(people)] }] : []),
   ]
-  const need = { kind: 'need' as const, categoryId: bath, description: '楼里没有给老人洗澡的地方', answers }
-  const { id } = await server.call(api.fileCase, need, as(who, newKey()))
+  const need = { kind: 'need' as const, categoryId, description: '楼里没有给老人洗澡的地方', answers }
+  return server.call(api.fileCase, need, as(who, newKey()))
+}
+/** A need that was filed and accepted. */
+async function accepted(who: BuiltPerson) {
+  const { id } = await file(who, 3)
   return server.call(api.acceptCase, { id, seq: 1, text: '记下了。' }, as(clerk))
 }
 async function told(who: BuiltPerson) {
@@ -68,11 +74,16 @@ it('becomes part of a project, is promised for its day, and hears of its end tog
     expect.stringContaining('您提的需求已列入“颐园助浴点”，计划12月25日（周五）前办好。正在装。'),
   )
   expect((await server.call(needs.countNeeds, {}, as(clerk))).rows).toEqual([
-    { category: '养老照护', area: '没划到', waiting: 0, planned: 2, met: 0 },
+    {
+      ...{ category: '养老照护', area: '没划到', waiting: 0, planned: 2, met: 0, unnumbered: 0 },
+      peopleInNeed: { waiting: 0, planned: 6, met: 0 },
+    },
   ])
 
   const end = { id: projectId, outcome: 'done' as const, text: '1 号楼一层开了，周一到周五能洗。' }
-  expect(await server.call(needs.endNeedProject, end, as(clerk))).toMatchObject({ state: { code: 'done' }, needs: 2 })
+  expect(await server.call(needs.endNeedProject, end, as(clerk))).toMatchObject({
+    ...{ state: { code: 'done' }, needs: 2, peopleInNeed: 6 },
+  })
   for (const who of [wang, li])
     expect(await told(who)).toContainEqual(expect.stringContaining('您提的需求办好了：提需求 1 号楼一层开了'))
   const again = server.call(needs.endNeedProject, end, as(clerk))
@@ -112,4 +123,46 @@ it('is a step of needs alone, and its lists are those of the office alone', asyn
   expect((await server.call(needs.countNeeds, {}, as(elsewhere))).rows).toEqual([])
   const foreign = server.call(needs.endNeedProject, { id: projectId, outcome: 'done', text: '办成了。' }, as(elsewhere))
   await expect(foreign).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+it('adds up the people in need, apart from needs that name no number; those of before count once their answers are read', async () => {
+  const office = await buildCaseOffice(MONDAY)
+  const shop = String((await CategoryModel.findOne({ kinds: 'need', name: '便民的店和点' }).lean())!._id)
+  const filed = []
+  for (const [people, category] of [
+    [40, shop],
+    [3, bath],
+    [0, bath],
+    [2, bath],
+  ] as const)
+    filed.push(await file(office.wang, people, category))
+  const rows = async () => (await server.call(needs.countNeeds, {}, as(office.clerk))).rows
+  const counted = [
+    {
+      ...{ category: '便民的店和点', area: '没划到', waiting: 1, planned: 0, met: 0, unnumbered: 0 },
+      peopleInNeed: { waiting: 40, planned: 0, met: 0 },
+    },
+    {
+      ...{ category: '养老照护', area: '没划到', waiting: 3, planned: 0, met: 0, unnumbered: 1 },
+      peopleInNeed: { waiting: 5, planned: 0, met: 0 },
+    },
+  ]
+  expect(await rows()).toEqual(counted)
+
+  const saved = await fetch(`${server.origin}${API_BASE_PATH}/staff/needs/export?format=csv`, {
+    headers: { 'X-Client': 'weapp', Authorization: `Bearer ${office.clerk.token}` },
+  })
+  const lines = (await saved.text()).split(/\r?\n/)
+  expect(lines).toEqual(expect.arrayContaining(['养老照护,没划到,3,5,1,3,5,0,0,0,0', '合计,,4,45,1,4,45,0,0,0,0']))
+
+  // As a version from before wrote them; the words of one were deleted since.
+  await CaseModel.updateMany({ communityId: office.community._id }, { $unset: { peopleInNeed: 1 } })
+  await CaseWordsModel.deleteOne({ _id: filed[3]!.id })
+  expect((await rows())[1]).toMatchObject({ unnumbered: 3, peopleInNeed: { waiting: 0 } })
+  await peopleInNeedOfCases.run()
+  await peopleInNeedOfCases.run()
+  expect(await rows()).toEqual([
+    counted[0],
+    { ...counted[1], unnumbered: 2, peopleInNeed: { waiting: 3, planned: 0, met: 0 } },
+  ])
 })

@@ -23,7 +23,8 @@ async function present(projects: readonly NeedProject[]): Promise<s.NeedProject[
   return projects.map(({ _id, name, doneBy, state, areas: [own] }) => ({
     ...{ id: String(_id), name, doneBy, state: { code: state, label: PROJECT_STATES[state].label } },
     area: { id: String(own), name: areas.find((area) => area._id.equals(own!))?.name ?? '' },
-    needs: counts.get(String(_id)) ?? 0,
+    needs: counts.get(String(_id))?.count ?? 0,
+    peopleInNeed: counts.get(String(_id))?.peopleInNeed ?? 0,
   }))
 }
 const show = async (project: NeedProject) => (await present([project]))[0]!

@@ -1,5 +1,5 @@
 import { countNeeds, exportNeeds, listNeedProjects } from '@yike/shared/needs/endpoints'
-import type { NeedCount, NeedProject } from '@yike/shared/needs/schemas'
+import type { NeedProject } from '@yike/shared/needs/schemas'
 import { dateInText } from '@yike/shared/time/words'
 import { Button, Table } from 'antd'
 import { useState } from 'react'
@@ -15,6 +15,7 @@ import { useRead } from '../lib/query'
 import { saveFile } from '../lib/saveFile'
 import { useChoice } from '../lib/useChoice'
 import { useMe } from '../lib/useMe'
+import { NeedsTable } from './NeedsTable'
 import { EndProject, NewProject } from './ProjectForms'
 
 const VIEWS = { needs: '需求清单', projects: '项目清单' } as const
@@ -59,21 +60,7 @@ function Needs() {
       {data.rows.length === 0 ? (
         <Empty text='还没有人提需求。居民在“反映问题”里选“提需求”，来窗口说的在“诉求”里登记。' />
       ) : (
-        <div className='table-wrap'>
-          <Table<NeedCount>
-            rowKey={({ category, area }) => `${category} ${area}`}
-            size='small'
-            pagination={false}
-            dataSource={data.rows}
-            columns={[
-              { title: '类别', dataIndex: 'category' },
-              { title: '小区、网格', dataIndex: 'area' },
-              { title: '等着办', dataIndex: 'waiting', className: 'nums' },
-              { title: '列入项目', dataIndex: 'planned', className: 'nums' },
-              { title: '办好了', dataIndex: 'met', className: 'nums' },
-            ]}
-          />
-        </div>
+        <NeedsTable rows={data.rows} />
       )}
     </section>
   )
@@ -106,7 +93,12 @@ function Projects() {
               { title: '项目', dataIndex: 'name', render: (name: string) => <span className='strong'>{name}</span> },
               { title: '在哪儿', key: 'area', render: (_, { area }) => area.name },
               { title: '哪天前办好', dataIndex: 'doneBy', render: (day: string) => dateInText(day) },
-              { title: '提的人', dataIndex: 'needs', render: (needs: number) => `${needs} 件需求` },
+              {
+                title: '提的人',
+                key: 'needs',
+                render: (_, { needs, peopleInNeed }) =>
+                  `${needs} 件需求${peopleInNeed > 0 ? `，${peopleInNeed} 人需要` : ''}`,
+              },
               {
                 title: '现在',
                 key: 'state',

@@ -125,6 +125,15 @@ export function faultsOfAnswers(asked: readonly QuestionCode[], answers: readonl
   return faults
 }
 
+/**
+ * The people in need that the answers name: 「几个人需要」 as a number, which says nothing of anybody and is summed.
+ * Undefined where no number was given, which is not one person.
+ */
+export function peopleInNeed(answers: readonly Answer[] = []): number | undefined {
+  const said = Number(answers.find(({ question }) => question === 'how_many')?.values[0])
+  return Number.isSafeInteger(said) && said > 0 ? said : undefined
+}
+
 /** The answers as everybody reads them who reads the words, in the order of the form: 「为谁提的：家里人」. */
 export const answersInWords = (asked: readonly QuestionCode[], answers: readonly Answer[]) =>
   asked.flatMap((question) => {

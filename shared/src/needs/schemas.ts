@@ -10,6 +10,8 @@ export const NeedProject = z.object({
   area: z.object({ id: Id, name: z.string() }),
   /** The needs that are part of it, as a number. */
   needs: z.int(),
+  /** The people in need that these name together; those that name no number add none. */
+  peopleInNeed: z.int(),
 })
 export type NeedProject = z.output<typeof NeedProject>
 export const NeedProjectList = z.object({ items: z.array(NeedProject) })
@@ -30,6 +32,10 @@ const NeedCount = z.object({
   waiting: z.int(),
   planned: z.int(),
   met: z.int(),
+  /** The people in need that these name together, by the same standing; a need that names no number adds none. */
+  peopleInNeed: z.object({ waiting: z.int(), planned: z.int(), met: z.int() }),
+  /** The needs among them that name no number: the people are this many needs short. */
+  unnumbered: z.int(),
 })
 export type NeedCount = z.output<typeof NeedCount>
 export const NeedCounts = z.object({ rows: z.array(NeedCount) })
