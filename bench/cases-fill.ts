@@ -22,6 +22,12 @@ export interface District {
   fillTo(cases: number): Promise<void>
 }
 
+/** When a case came in, and the number between 0 and 1 that decides what became of it: open under a tenth. */
+interface Arrival {
+  chance: number
+  daysAgo: number
+}
+
 export const NOW = new Date('2026-11-30T02:00:00Z')
 const DAY_MS = 86_400_000
 const COMMUNITIES = 40
@@ -69,13 +75,12 @@ export async function buildDistrict(): Promise<District> {
     roles: [{ role: 'community_admin', areaId }],
   })
 
-  function oneCase(n: number) {
+  function oneCase(n: number, { chance, daysAgo }: Arrival) {
     const place = pick(places)
-    const chance = random()
     const state: CaseState =
       chance < 0.1 ? pick(OPEN_CASE_STATES) : chance < 0.12 ? 'resolved' : chance < 0.15 ? 'returned' : 'closed'
     const isOpen = chance < 0.1
-    const filedAt = new Date(NOW.getTime() - random() * (isOpen ? 20 : 365) * DAY_MS)
+    const filedAt = new Date(NOW.getTime() - daysAgo * DAY_MS)
     const dueAt = new Date(filedAt.getTime() + (isOpen ? 12 : 5) * DAY_MS)
     const answeredAt = isOpen ? null : new Date(Math.min(NOW.getTime(), filedAt.getTime() + random() * 6 * DAY_MS))
     const kind = random() < 0.6 ? 'complaint' : pick(CASE_KIND_CODES)
@@ -118,13 +123,21 @@ export async function buildDistrict(): Promise<District> {
     }
   }
 
+  /** So many cases, the oldest first, as they come in: an index by time then grows at its end. */
+  const arriving = (count: number) =>
+    Array.from({ length: count }, (): Arrival => {
+      const chance = random()
+      return { chance, daysAgo: random() * (chance < 0.1 ? 20 : 365) }
+    }).sort((a, b) => b.daysAgo - a.daysAgo)
+
   let filled = 0
   return {
     ...{ staff: as(district), clerk: as(community._id, assignees[1]), resident, assignees },
     categories: { complaint: leaves.get('complaint')![0]!, hazard: leaves.get('hazard')![0]! },
     async fillTo(cases) {
-      while (filled < cases) {
-        const rows = Array.from({ length: Math.min(BATCH, cases - filled) }, (_, n) => oneCase(filled + n))
+      const arrivals = arriving(cases - filled)
+      for (let from = 0; from < arrivals.length; from += BATCH) {
+        const rows = arrivals.slice(from, from + BATCH).map((arrival, n) => oneCase(filled + n, arrival))
         const words = rows.flatMap(({ words: own }) => own ?? [])
         await Promise.all([
           words.length > 0 && CaseWordsModel.collection.insertMany(words as never[], { ordered: false }),

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { MongoClient, type Collection } from 'mongodb'
-import { freePort } from '../tests/support/product'
+import { freePort } from '../minidb/src/free-port'
 import { GROUP, rowOf, type Row } from './rows'
 
 /**

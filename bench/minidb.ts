@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { freePort } from '../tests/support/product'
+import { freePort } from '../minidb/src/free-port'
 
 /** Asks a minidb that runs in a process of its own, on an empty folder. */
 export async function onMinidb<Result>(ask: (uri: string, pid: number) => Promise<Result>): Promise<Result> {

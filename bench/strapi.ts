@@ -8,7 +8,7 @@ import type { Shot } from './load'
 import { CONNECTIONS, measured } from './measured'
 import { onMinidb } from './minidb'
 import { product, SECRET } from './product'
-import { freePort } from '../tests/support/product'
+import { freePort } from '../minidb/src/free-port'
 import { buildParts } from '../scripts/build'
 
 /**

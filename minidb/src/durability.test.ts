@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { MongoClient, type Collection } from 'mongodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freePort } from './free-port'
 
 /** Short here; `npm run bench -- --long` kills more often. */
 const KILLS = Number(process.env.KILLS ?? 5)
@@ -28,15 +28,6 @@ let folder: string
 let server: ChildProcess
 let clients: MongoClient[]
 let port: number
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const free = (probe.address() as AddressInfo).port
-  probe.close()
-  await once(probe, 'close')
-  return free
-}
 
 /** minidb alone in a process, as `npm run db` starts it, always on the same folder and port. */
 async function start() {

@@ -5,8 +5,8 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest'
+import { freePort } from '../../minidb/src/free-port'
 import { demoFolder } from '../support/journey'
-import { freePort } from '../support/product'
 
 /**
  * `npm start` with the thread of the database ended in the middle of its work. The product has no way to do that: a

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { freePort } from '../support/product'
+import { freePort } from '../../minidb/src/free-port'
 
 /** The demo as `npm run demo` runs it, on a machine whose environment is that of real use. */
 const ROOT = path.resolve(import.meta.dirname, '../..')

@@ -6,8 +6,9 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../../minidb/src/free-port'
 import { demoFolder } from '../support/journey'
-import { freePort, MAIN, startProduct } from '../support/product'
+import { MAIN, startProduct } from '../support/product'
 
 let folder: string
 beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'yike-start-'))))

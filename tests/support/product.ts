@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { freePort } from '../../minidb/src/free-port'
 
 export const MAIN = path.resolve(import.meta.dirname, '../../admin-api/dist/main.mjs')
 const STARTS_WITHIN_MS = 110_000
@@ -15,16 +15,6 @@ export interface Product {
   printed(): string
   /** Ends it as a person would, by SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>
-}
-
-/** A free port of loopback; the caller uses it at once. */
-export async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 /**
