@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { rateOf } from '@yike/shared/cases/rates'
-import { CASE_STATE_CODES, OPEN_CASE_STATES, UNFINISHED_STATES } from '@yike/shared/cases/states'
+import { OPEN_CASE_STATES, UNFINISHED_STATES } from '@yike/shared/cases/states'
 import { addDays, dayOf, instantAt, type Day } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
 import { countPart } from '../read-together'
@@ -82,7 +82,7 @@ async function countAnswered(actor: Actor, day: Day, now: Date) {
 /** The cases assigned to the actor that lie elsewhere and were answered between two times. */
 async function answeredElsewhere(actor: Actor, from: Date, until: Date) {
   const mine = await CaseModel.find(
-    { assigneeId: actor.personId, state: { $in: CASE_STATE_CODES }, ...answeredBetween(from, until) },
+    { assigneeId: actor.personId, ...answeredBetween(from, until) },
     { kind: 1, areas: 1, answeredAt: 1 },
   ).lean<CaseRecord[]>()
   const seen = casePolicy.seenIn(actor)
