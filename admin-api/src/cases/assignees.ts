@@ -5,7 +5,7 @@ import { listColleagues, staffOver } from '../people/me'
 import { areasByIds, communityById } from '../territory/areas'
 import { countOpenCases } from './counts'
 import { CaseModel, type CaseRecord } from './model'
-import { casePolicy } from './policy'
+import { casePolicy, type Offered } from './policy'
 import { loadVisible } from './staff-steps'
 
 /**
@@ -31,8 +31,21 @@ export async function assigneesForMany(actor: Actor, ids: readonly string[], now
   )
 }
 
+/**
+ * The first of them for a case of the office that is about to be made: somebody who gives out no work there if there is,
+ * else somebody other than the actor; null where nobody is there.
+ */
+export async function firstAssignee(actor: Actor, c: Offered, now: Date) {
+  const { present } = await offer(actor, [c], now)
+  const first =
+    present.find(({ person }) => !casePolicy.inspect(person, c)) ??
+    present.find(({ person }) => !person._id.equals(actor.personId)) ??
+    present[0]
+  return first?.person ?? null
+}
+
 /** A colleague's place: in how many of the cases they can be assigned, and the farthest of the areas of their duty there. */
-async function offer(actor: Actor, cases: readonly CaseRecord[], now: Date) {
+async function offer(actor: Actor, cases: readonly Offered[], now: Date) {
   const overEach = await Promise.all(
     [...new Map(cases.map(({ areas }) => [String(areas), areas])).values()].map((areas) => staffOver(areas)),
   )
@@ -75,13 +88,13 @@ async function offer(actor: Actor, cases: readonly CaseRecord[], now: Date) {
 }
 
 /** The names of the levels of the areas of these cases: 网格, 社区, 街道. */
-async function levelsOf(cases: readonly CaseRecord[]) {
+async function levelsOf(cases: readonly Offered[]) {
   const found = await areasByIds(cases.flatMap(({ areas }) => areas))
   return new Map(found.map(({ _id, level }) => [String(_id), AREA_LEVELS[level].label.replace(/（.*/, '')]))
 }
 
 /** The communities that have these cases now, by the ids on record: one that was merged is its successor. */
-async function communitiesOf(cases: readonly CaseRecord[]) {
+async function communitiesOf(cases: readonly Offered[]) {
   const ids = [...new Set(cases.map(({ communityId }) => String(communityId)))]
   return new Map(await Promise.all(ids.map(async (id) => [id, (await communityById(id))._id] as const)))
 }

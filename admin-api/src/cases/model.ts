@@ -26,6 +26,7 @@ export const CHANNELS = {
   grid: '网格员上报',
   hotline: '12345 热线',
   partner: '合作系统',
+  office: '社区主动去看',
 } as const
 export type Channel = keyof typeof CHANNELS
 

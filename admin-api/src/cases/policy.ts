@@ -98,8 +98,11 @@ function seenIn(actor: Pick<Actor, 'roles'>): SeenIn[] {
   return [{ areas: reads, kinds: CASE_KIND_CODES.filter((kind) => !hidden.includes(kind)) }, ...own]
 }
 
+/** The facts of a case that say whom it may be assigned to. */
+export type Offered = Pick<CaseRecord, 'kind' | 'areas' | 'communityId' | 'reporterId' | 'barredIds'>
+
 /** Whether somebody is a party of a confidential case: neither its reporter nor the other side may be its mediator. */
-const isBarred = (personId: Types.ObjectId, c: CaseRecord) =>
+const isBarred = (personId: Types.ObjectId, c: Offered) =>
   isConfidential(c) && (c.reporterId?.equals(personId) || isAmong(c.barredIds ?? [], personId))
 
 export const casePolicy = {
@@ -186,7 +189,7 @@ export const casePolicy = {
    */
   takeOver: (
     colleague: Pick<Actor, 'roles' | 'areas'> & { _id: Types.ObjectId },
-    c: CaseRecord,
+    c: Offered,
     communityId: Types.ObjectId,
   ) => {
     const { takes } = CIRCLES[circleOf(c.kind)]
@@ -197,7 +200,7 @@ export const casePolicy = {
   },
 
   /** The place of the nearest area in which it is a colleague's duty, among those of a case; infinite where it is in none. */
-  answersIn: (colleague: Pick<Actor, 'roles'>, c: CaseRecord) => {
+  answersIn: (colleague: Pick<Actor, 'roles'>, c: Offered) => {
     const own = areasWith(colleague, CIRCLES[circleOf(c.kind)].takes)
     const near = c.areas.findIndex((area) => isAmong(own, area))
     return near < 0 ? Infinity : near
@@ -229,6 +232,8 @@ export const casePolicy = {
   whistle: (actor: Actor, c: CaseRecord) => holds(actor, 'case.whistle', c),
   /** Says that what comes every year was seen to: those who give out the work there. */
   handleSeason: (actor: Actor, { areas }: InAreas) => may(actor, 'case.assign', areas),
+  /** Sends a colleague to look before anybody complains: those who assign cases there. */
+  inspect: (actor: Pick<Actor, 'roles'>, { areas }: InAreas) => may(actor, 'case.assign', areas),
   /** Brings work orders in and their answers out: those who dispatch there. */
   handlesOrders: (actor: Actor, { areas }: InAreas) => may(actor, 'case.assign', areas),
   ordersIn: (actor: Actor) => areasWith(actor, 'case.assign'),

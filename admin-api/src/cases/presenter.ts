@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import { alertRule } from '@yike/shared/cases/alerts'
 import { PARTY_RATINGS } from '@yike/shared/cases/occasions'
-import { CASE_KINDS, caseKind } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, caseKind, isOwnWork } from '@yike/shared/cases/kinds'
 import { answersInWords } from '@yike/shared/cases/questions'
 import { ratingLabel } from '@yike/shared/cases/ratings'
 import { isUnaccepted, LIMITS, limitsOf } from '@yike/shared/cases/limits'
@@ -135,6 +135,7 @@ function whoDid(c: TalkedCase, event: CaseEvent<Types.ObjectId>, reporterName: s
   if (event.partyScore !== undefined && receiver)
     return `${name}评${organisation(receiver)}：${PARTY_RATINGS[event.partyScore]}`
   if (kind === 'filed' && c.record.partner) return `${c.record.partner.name}转来`
+  if (kind === 'filed' && isOwnWork(c.record.kind)) return `${name}派人去看`
   if (kind === 'filed') return c.record.channel === 'hotline' ? `上级派来，${name}导入` : `${name}代为登记`
   if (receiver && event.signDueAt) return `${name}派给${organisation(receiver)}`
   if (receiver) return `${organisation(receiver)} ${name}`
@@ -307,6 +308,7 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
     timeline: presentTimeline(c, now, 'staff', called),
     can: staffCan(actor, record),
     mayNote: casePolicy.note(record),
+    isOwnWork: isOwnWork(record.kind),
     photoCan: { redact: casePolicy.redact(actor, record), seeOriginal: casePolicy.seeOriginal(actor, record) },
     caller: casePolicy.writeForCaller(actor, record) ? residentCan(record, now) : null,
   }

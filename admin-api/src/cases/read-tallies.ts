@@ -1,3 +1,4 @@
+import { FILED_KINDS } from '@yike/shared/cases/kinds'
 import { figuresOf, sumOf, type Figures } from '@yike/shared/cases/rates'
 import { figuresAt } from '@yike/shared/cases/tallies'
 import { dayOf, instantAt, type Day } from '@yike/shared/time/china'
@@ -50,7 +51,11 @@ export async function readTallies(
 /** The tallies of the cases that the actor sees by their areas, and the other cases that are assigned to them. */
 async function filedSince(actor: Actor, first: Day, now: Date) {
   const seen = casePolicy.seenIn(actor)
-  const assigned = { assigneeId: actor.personId, filedAt: { $gte: instantAt(first, 0), $lte: now } }
+  const assigned = {
+    assigneeId: actor.personId,
+    kind: { $in: FILED_KINDS },
+    filedAt: { $gte: instantAt(first, 0), $lte: now },
+  }
   const [cells, mine] = await Promise.all([
     readTallies(seen, { span: 'day', by: 'kind', from: first, until: dayOf(now) }),
     CaseModel.find(assigned, { events: 0 }).lean<CaseRecord[]>(),

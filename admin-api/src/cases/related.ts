@@ -68,10 +68,15 @@ async function pair(actor: Actor, { id, otherId }: z.output<typeof LinkCases>) {
   return [one, other] as const
 }
 
+/** Links two cases; another time changes nothing. */
+export async function keepLink(one: Types.ObjectId, other: Types.ObjectId, by: Types.ObjectId, at: Date) {
+  const _id = linkId(String(one), String(other))
+  await CaseLinkModel.updateOne({ _id }, { $setOnInsert: { caseIds: [one, other], at, by } }, { upsert: true })
+}
+
 export async function linkCases(actor: Actor, input: z.output<typeof LinkCases>, now: Date) {
   const [one, other] = await pair(actor, input)
-  const link = { caseIds: [one._id, other._id], at: now, by: actor.personId }
-  await CaseLinkModel.updateOne({ _id: linkId(input.id, input.otherId) }, { $setOnInsert: link }, { upsert: true })
+  await keepLink(one._id, other._id, actor.personId, now)
   return one
 }
 

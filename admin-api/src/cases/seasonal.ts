@@ -23,11 +23,17 @@ interface Group {
 }
 const keyOf = ({ area, categoryId }: Group) => `${String(area._id)} ${String(categoryId)}`
 
+/** A building with the areas of its newest case, its grid among them where that was known. */
+interface StandingBuilding {
+  name: string
+  areas: Id[]
+}
+
 /** Something that is likely to come, in a community, with the grids and the buildings that it comes to. */
 export interface Expected extends Seasonal<Group> {
   month: Month
   grids: Area[]
-  buildings: string[]
+  buildings: StandingBuilding[]
   categoryName: string
   handled: { by: string; at: Date } | null
 }
@@ -69,14 +75,14 @@ async function expectedIn(seen: readonly SeenIn[], month: Month): Promise<Found[
 
 /** The words of a case, and with them its address, are kept for three years: the buildings of earlier ones are not known. */
 const YEARS_OF_ADDRESSES = 3
-type PastCase = Pick<CaseRecord, '_id' | 'communityId' | 'categoryId' | 'filedAt' | 'reporterId'>
+type PastCase = Pick<CaseRecord, '_id' | 'communityId' | 'areas' | 'categoryId' | 'filedAt' | 'reporterId'>
 
 /**
  * The buildings at which these groups came as often by themselves, reported by several households, by the key of the
  * group. Reads the cases of their categories in the last of these months, by the index of areas and times.
  */
 async function buildingsIn(seen: readonly SeenIn[], month: Month, groups: readonly Seasonal<Group>[]) {
-  const named = new Map<string, string[]>()
+  const named = new Map<string, StandingBuilding[]>()
   const keys = new Set(groups.map(({ group }) => keyOf(group)))
   const categoryId = { $in: groups.map(({ group }) => group.categoryId) }
   const months = monthsBefore(month)
@@ -85,7 +91,7 @@ async function buildingsIn(seen: readonly SeenIn[], month: Month, groups: readon
   const read = (one: Month) =>
     CaseModel.find(
       { ...ofNeighbours(seen), categoryId, ...filedInMonth(one) },
-      { communityId: 1, categoryId: 1, filedAt: 1, reporterId: 1 },
+      { communityId: 1, areas: 1, categoryId: 1, filedAt: 1, reporterId: 1 },
     )
       .sort({ filedAt: -1 })
       .limit(MOST_OPENED)
@@ -101,8 +107,8 @@ async function buildingsIn(seen: readonly SeenIn[], month: Month, groups: readon
     mayName(some) ? some.map(({ filedAt }) => ({ group, month: monthOf(filedAt), cases: 1 })) : [],
   )
   for (const { group } of seasonalIn(counts, month, (one) => one)) {
-    const [key, building] = JSON.parse(group) as [string, string]
-    named.set(key, [...(named.get(key) ?? []), building])
+    const [key, name] = JSON.parse(group) as [string, string]
+    named.set(key, [...(named.get(key) ?? []), { name, areas: standing.get(group)![0]!.areas }])
   }
   return named
 }

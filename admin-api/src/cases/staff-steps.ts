@@ -1,6 +1,6 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { isTitledByKind } from '@yike/shared/cases/kinds'
+import { isOwnWork, isTitledByKind } from '@yike/shared/cases/kinds'
 import { limitsOfCategory } from '@yike/shared/cases/reclassifying'
 import { flowOf } from '@yike/shared/cases/reduce'
 import { promisesFrom, waitEndsAt } from '@yike/shared/cases/promises'
@@ -235,7 +235,8 @@ export const replyToCase = (call: CallContext, input: z.output<typeof s.ReplyToC
 
 export const resolveCase = (call: CallContext, input: z.output<typeof s.ResolveCase>) =>
   step(call, input, 'resolve', async (c) => ({
-    moves: [{ kind: 'resolved' }],
+    // Nobody is called back about what nobody asked for.
+    moves: isOwnWork(c.kind) ? [{ kind: 'resolved' }, { kind: 'closed' }] : [{ kind: 'resolved' }],
     said: input,
     notifications: await toReporter(c, 'case_resolved', '办好了', input.text),
   }))

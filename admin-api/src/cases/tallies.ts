@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Types } from 'mongoose'
+import { FILED_KINDS } from '@yike/shared/cases/kinds'
 import { sumOfTallies, tallyOf, type Tally } from '@yike/shared/cases/tallies'
 import { addDays, dayOf, instantAt, type Day } from '@yike/shared/time/china'
 import { isDuplicate } from '../idempotency'
@@ -116,10 +117,11 @@ async function tally(
 /** The times of a day, as a filter. */
 export const filedOn = (day: Day) => ({ $gte: instantAt(day, 0), $lt: instantAt(addDays(day, 1), 0) })
 
-/** Counts the cases that a community numbered and that were filed on one day. */
+/** Counts the cases that a community numbered and that somebody filed on one day. */
 const tallyDay = (communityId: Id, day: Day) =>
   tally(communityId, day, async () => {
-    const cases = await CaseModel.find({ communityId, filedAt: filedOn(day) }, READ).lean<Counted[]>()
+    const filter = { communityId, filedAt: filedOn(day), kind: { $in: FILED_KINDS } }
+    const cases = await CaseModel.find(filter, READ).lean<Counted[]>()
     const partsOf = (of: (c: Counted) => Id | null) =>
       cases.map((c): Part => ({ areas: c.areas, kind: c.kind, of: of(c), tally: tallyOf(c) }))
     return { kind: partsOf(() => null), receiver: partsOf(receiverOf), category: partsOf(categoryOf) }

@@ -2,7 +2,7 @@ import { getStaffCase, showReporterPhone } from '@yike/shared/cases/endpoints'
 import { circleOf, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { ratingLabel } from '@yike/shared/cases/ratings'
 import type { StaffCase } from '@yike/shared/cases/schemas'
-import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
+import { openSteps, staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { Button, Watermark } from 'antd'
 import { Fragment, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
@@ -110,7 +110,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
   useShortcuts([
     ...steps.flatMap((step) => {
       const key = KEYS[step]
-      return key ? [{ key, label: STAFF_STEPS[step].label, run: () => choose(step) }] : []
+      return key ? [{ key, label: staffStep(step, item).label, run: () => choose(step) }] : []
     }),
     ...(item.mayNote ? [{ key: 'n', label: '写一条内部备注', run: () => setNotes(true) }] : []),
     ...([1, -1] as const).flatMap((step) => {
@@ -194,7 +194,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
                     danger={step === 'return'}
                     onClick={() => choose(step === asked ? undefined : step)}
                   >
-                    {STAFF_STEPS[step].label}
+                    {staffStep(step, item).label}
                     {KEYS[step] && <Kbd>{KEYS[step].toUpperCase()}</Kbd>}
                   </Button>
                 ))}

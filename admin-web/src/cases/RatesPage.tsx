@@ -1,4 +1,4 @@
-import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, FILED_KINDS, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { getRates } from '@yike/shared/cases/rate-endpoints'
 import type { RateRow } from '@yike/shared/cases/rate-schemas'
 import { RATE_CODES, RATE_GROUPS, RATE_GROUP_CODES, RATES, type RateGroup } from '@yike/shared/cases/rates'
@@ -40,7 +40,7 @@ export default function RatesPage() {
   const [address, change] = useQueryParams()
   const by = RATE_GROUP_CODES.find((one) => one === address.by) ?? 'community'
   const [span, setSpan] = useChoice('span', SPANS)
-  const kind = CASE_KIND_CODES.find((one) => one === address.kind)
+  const kind = FILED_KINDS.find((one) => one === address.kind)
   const asked = { by, from: monthsBack(now, BACK[span]), until: monthsBack(now, 0), kind }
   const { data, error, refetch } = useRead(getRates, asked, { keepLast: true })
   return (
@@ -56,7 +56,7 @@ export default function RatesPage() {
               value={kind ?? 'all'}
               options={[
                 { value: 'all', label: '各种诉求' },
-                ...CASE_KIND_CODES.map((value) => ({ value, label: CASE_KINDS[value].label })),
+                ...FILED_KINDS.map((value) => ({ value, label: CASE_KINDS[value].label })),
               ]}
               onChange={(next) => change({ kind: next === 'all' ? undefined : next })}
             />

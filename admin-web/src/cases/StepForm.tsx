@@ -54,7 +54,7 @@ interface Props {
 
 /** One step of a case: its fields beside the sentence, and the sentence itself as the resident will see it. */
 export function StepForm({ step, item, onDone }: Props) {
-  const words = staffStep(step)
+  const words = staffStep(step, item)
   const [form] = Form.useForm<Fields>()
   const said = Form.useWatch('text', form)
   const category = Form.useWatch('categoryId', form)

@@ -20,3 +20,8 @@ it('the call-back is named only to those who may close', () => {
   expect(nextStep({ ...at('resolved'), can })).toContain('打个电话')
   expect(nextStep({ ...at('resolved'), can: { close: false } })).toBe('等社区管理员回访')
 })
+
+it('no resident is named where the office goes and looks unasked', () => {
+  expect(nextStep({ ...at('in_progress'), can })).toContain('告诉居民')
+  expect(nextStep({ ...at('in_progress'), can, isOwnWork: true })).toBe('下一步：去看，写下看到的')
+})

@@ -30,5 +30,12 @@ const NEXT_STEPS: Record<CaseState, string | null> = {
   closed: null,
   merged: null,
 }
-export const nextStep = ({ state, can }: Pick<StaffCase, 'state'> & { can: Pick<StaffCase['can'], 'close'> }) =>
-  state.code === 'resolved' && !can.close ? '等社区管理员回访' : (NEXT_STEPS[state.code as CaseState] ?? null)
+export const nextStep = ({
+  state,
+  isOwnWork,
+  can,
+}: Pick<StaffCase, 'state' | 'isOwnWork'> & { can: Pick<StaffCase['can'], 'close'> }) => {
+  if (state.code === 'resolved' && !can.close) return '等社区管理员回访'
+  if (state.code === 'in_progress' && isOwnWork) return '下一步：去看，写下看到的'
+  return NEXT_STEPS[state.code as CaseState] ?? null
+}

@@ -1,12 +1,14 @@
-import { listRecurringCases } from '@yike/shared/cases/recurring-endpoints'
+import type { PlaceToInspect, SendInspection } from '@yike/shared/cases/inspection-schemas'
+import { listRecurringCases, sendInspection } from '@yike/shared/cases/recurring-endpoints'
 import type { CameBackCase } from '@yike/shared/cases/recurring-schemas'
-import { cameBackTitle } from '@yike/shared/cases/recurring-words'
+import { cameBackTitle, ownName, sentInWords } from '@yike/shared/cases/recurring-words'
 import { handleSeasonalCase } from '@yike/shared/cases/seasonal-endpoints'
 import { seasonalNotice } from '@yike/shared/cases/seasonal-notice'
 import type { SeasonalCase } from '@yike/shared/cases/seasonal-schemas'
-import { Button } from 'antd'
+import { App, Button } from 'antd'
 import { Fragment } from 'react'
 import { Link } from 'react-router'
+import { Refusal } from '../kit/form/Refusal'
 import { useNow } from '../kit/hooks/useNow'
 import { dayAndClock } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
@@ -52,7 +54,7 @@ function SeasonalRow({ one, onHandled }: { one: SeasonalCase; onHandled: () => v
   const areas = [...((me?.communities.length ?? 0) > 1 ? [community.name] : []), ...(buildings.length > 0 ? [] : grids)]
   return (
     <div className='row row--above'>
-      <span>
+      <div>
         <span className='strong'>
           {Number(month.slice(5))}月常有：
           <Link to={`/cases?${pastCases(one)}`}>{category.name}</Link>
@@ -69,7 +71,16 @@ function SeasonalRow({ one, onHandled }: { one: SeasonalCase; onHandled: () => v
           {words}
           {handled && `；${handled.by} ${dayAndClock(handled.at, now)} 说办过了`}
         </span>
-      </span>
+        {one.places.map((place) => (
+          <Inspection
+            key={place.building ?? ''}
+            place={place}
+            asked={{ season: { month, communityId: community.id, categoryId: category.id } }}
+            may={one.can.inspect}
+            says={`${place.building ?? (grids.join('、') || community.name)} ${ownName(category.name)}`}
+          />
+        ))}
+      </div>
       <span className='row push'>
         {!handled && may('notice.edit') && (
           <Link to='/notices/new' state={{ notice: seasonalNotice(one) }} className='note'>
@@ -94,7 +105,7 @@ function SeasonalRow({ one, onHandled }: { one: SeasonalCase; onHandled: () => v
 
 const CameBackRow = ({ one }: { one: CameBackCase }) => (
   <div className='row row--above'>
-    <span>
+    <div>
       <span className='strong'>{cameBackTitle(one)}</span>
       <span className='note'>
         {' '}
@@ -107,6 +118,52 @@ const CameBackRow = ({ one }: { one: CameBackCase }) => (
           </Fragment>
         ))}
       </span>
-    </span>
+      <Inspection
+        place={one.place}
+        asked={{ afterCaseId: one.cases.at(-1)!.id }}
+        may={one.can.inspect}
+        says={cameBackTitle(one)}
+      />
+    </div>
   </div>
 )
+
+/** One tap sends the colleague whose duty is nearest; then the line says that somebody was sent, and what became of it. */
+function Inspection({
+  place: { building, sent },
+  asked,
+  may,
+  says,
+}: {
+  place: PlaceToInspect
+  asked: Pick<SendInspection, 'season' | 'afterCaseId'>
+  may: boolean
+  /** The place and the subject, for those who do not see the line around the button. */
+  says: string
+}) {
+  const now = useNow()
+  const { message } = App.useApp()
+  const write = useWrite(sendInspection, ({ to }) => void message.success(`派${to ?? '人'}去看了，“工作台”里有这一条`))
+  if (!sent && !may) return null
+  return (
+    <div className='row note'>
+      {building}
+      {sent ? (
+        <span>
+          <Link to={`/cases/${sent.id}`}>{sentInWords(sent)}</Link>
+          {`，${sent.by} ${dayAndClock(sent.at, now)} 派的`}
+        </span>
+      ) : (
+        <Button
+          size='small'
+          loading={write.isPending}
+          aria-label={`派去看看 ${says}`}
+          onClick={() => write.mutate({ building, ...asked })}
+        >
+          派去看看
+        </Button>
+      )}
+      {!sent && <Refusal error={write.error} />}
+    </div>
+  )
+}

@@ -26,11 +26,11 @@ export function useCaseOnPhone(
 
 export function OtherSteps<Step extends string>({
   steps,
-  words,
+  labelOf,
   onChoose,
 }: {
   steps: readonly Step[]
-  words: Record<Step, { label: string }>
+  labelOf: (step: Step) => string
   onChoose: (step: Step) => void
 }) {
   if (steps.length === 0) return null
@@ -38,7 +38,7 @@ export function OtherSteps<Step extends string>({
     <Section title='还可以'>
       <Card flush>
         {steps.map((step) => (
-          <Cell key={step} title={words[step].label} onTap={() => onChoose(step)} />
+          <Cell key={step} title={labelOf(step)} onTap={() => onChoose(step)} />
         ))}
       </Card>
     </Section>

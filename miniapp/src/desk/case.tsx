@@ -4,7 +4,7 @@ import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { getStaffCase, showReporterPhone } from '@yike/shared/cases/endpoints'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { extensionInWords, nextStepInWords } from '@yike/shared/cases/next-step'
-import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
+import { openSteps, staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
@@ -69,7 +69,7 @@ function Work({
       bar={
         first && (
           <Button look='main' block onTap={() => setStep(first)}>
-            {STAFF_STEPS[first].label}
+            {staffStep(first, found).label}
           </Button>
         )
       }
@@ -92,8 +92,8 @@ function Work({
         )}
         {extensionInWords(found) && <View className='note soon'>{tie(extensionInWords(found)!)}</View>}
       </TicketCard>
-      <OtherSteps steps={others} words={STAFF_STEPS} onChoose={setStep} />
-      <Section title='居民说的'>
+      <OtherSteps steps={others} labelOf={(code) => staffStep(code, found).label} onChoose={setStep} />
+      <Section title={found.isOwnWork ? '为什么去看' : '居民说的'}>
         <CaseWords description={found.description} photos={photos} />
         <Answers answers={found.answers} />
         <Card flush className='desk__more'>
@@ -116,7 +116,7 @@ function Work({
         )}
       </Section>
       {found.whistle && <WhistleSection whistle={found.whistle} />}
-      <CaseHistory found={found} next={nextStepInWords(found, 'staff')} />
+      <CaseHistory found={found} next={nextStepInWords(found, found.isOwnWork ? 'own' : 'staff')} />
       {found.mayNote && !waits && (
         <Card flush className='desk__more'>
           <Cell icon='edit' title='写一条内部备注' brief='只有同事看得到' onTap={() => setNotes(true)} />

@@ -117,7 +117,11 @@ function Work({
           <View className='note'>{`不归你们的，${momentInWords(found.returnDueAt, new Date())} 前退回社区`}</View>
         )}
       </TicketCard>
-      <OtherSteps steps={open.slice(toSign ? 0 : 1)} words={RECEIVER_STEP_WORDS} onChoose={setStep} />
+      <OtherSteps
+        steps={open.slice(toSign ? 0 : 1)}
+        labelOf={(one) => RECEIVER_STEP_WORDS[one].label}
+        onChoose={setStep}
+      />
       {found.whistle && <WhistleSection whistle={found.whistle} />}
       <Section title='什么事'>
         <CaseWords description={found.description} photos={photos} />

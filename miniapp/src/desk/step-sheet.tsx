@@ -55,7 +55,7 @@ export function StepSheet({
   /** Reads the case anew. */
   onChange: () => Promise<void>
 }) {
-  const words = staffStep(step)
+  const words = staffStep(step, found)
   const name = `step:${found.id}:${step}`
   const [draft, change] = useDraft<Draft>(name, {
     title: '',

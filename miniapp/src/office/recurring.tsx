@@ -1,7 +1,13 @@
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { listRecurringCases } from '@yike/shared/cases/recurring-endpoints'
 import type { CameBackCase } from '@yike/shared/cases/recurring-schemas'
-import { cameBackTitle, seasonalAreas, seasonalTitle } from '@yike/shared/cases/recurring-words'
+import {
+  cameBackTitle,
+  inspectionsInWords,
+  seasonalAreas,
+  seasonalTitle,
+  sentInWords,
+} from '@yike/shared/cases/recurring-words'
 import type { SeasonalCase } from '@yike/shared/cases/seasonal-schemas'
 import { momentInWords } from '@yike/shared/time/words'
 import { Card, Cell, Section } from '@/kit/card/card'
@@ -47,7 +53,12 @@ export default function RecurringPage() {
 }
 
 const seasonalBrief = (one: SeasonalCase) =>
-  [seasonalAreas(one).names.join('、') || one.community.name, one.words, one.handled && `${one.handled.by} 说办过了`]
+  [
+    seasonalAreas(one).names.join('、') || one.community.name,
+    one.words,
+    one.handled && `${one.handled.by} 说办过了`,
+    inspectionsInWords(one.places),
+  ]
     .filter(Boolean)
     .join('，')
 
@@ -63,6 +74,13 @@ const CameBack = ({ one }: { one: CameBackCase }) => (
           onTap={() => void openPage(`/desk/case?id=${id}`)}
         />
       ))}
+      {one.place.sent && (
+        <Cell
+          icon='check'
+          title={sentInWords(one.place.sent)}
+          onTap={() => void openPage(`/desk/case?id=${one.place.sent!.id}`)}
+        />
+      )}
     </Card>
   </Section>
 )

@@ -60,6 +60,15 @@ const MATTER_FLOW: Flow = {
   closed: ['in_progress'],
 }
 
+/** The office goes and looks unasked. Nobody waits for an answer, so that its result ends it; it is never given outside. */
+const INSPECTION_FLOW: Flow = {
+  submitted: ['accepted'],
+  accepted: ['in_progress', 'resolved'],
+  in_progress: ['accepted', 'resolved'],
+  resolved: ['closed'],
+  closed: [],
+}
+
 /** The uses of the leaves in the first tree of categories: most are for `everyday`. */
 export type CategoryUse = 'everyday' | 'utility' | 'danger'
 
@@ -144,6 +153,8 @@ export interface CaseKind {
   circle?: Circle
   /** Its words are about somebody's own life. Titles are kept in the clear: that of such a case is the name of its kind. */
   isOwnLife?: true
+  /** The office does it unasked: nobody files it, its result closes it, and it counts in no rate. */
+  isOwnWork?: true
   /** It is offered in the elder view as well. */
   inElderView?: true
   /** The text that somebody reads above the form. */
@@ -310,6 +321,30 @@ export const CASE_KINDS = {
       },
     ],
   },
+  inspection: {
+    label: '提前巡查',
+    promise: { workdays: 5 },
+    flow: INSPECTION_FLOW,
+    without: [
+      'classified',
+      'transferred',
+      'transfer_ruled',
+      'dispatched',
+      'ruled',
+      'released',
+      'whistled',
+      'absorbed',
+      'split',
+      'still_broken',
+      'replied',
+      'asked',
+    ],
+    isShared: false,
+    isOwnWork: true,
+    form: ['note'],
+    placeholder: '比如：地下室的管子没渗水，阀门有点松，约了人来紧',
+    categories: [],
+  },
 } as const satisfies Record<string, CaseKind>
 export type CaseKindCode = keyof typeof CASE_KINDS
 export const CASE_KIND_CODES = Object.keys(CASE_KINDS) as [CaseKindCode, ...CaseKindCode[]]
@@ -333,5 +368,9 @@ export const isOfKind = (event: CaseEventKind, code: CaseKindCode) => {
 
 /** Whether its title says no more than its kind: titles are kept in the clear, so that the office can search them. */
 export const isTitledByKind = (code: CaseKindCode) => circleOf(code) !== 'office' || caseKind(code).isOwnLife === true
+/** Whether the office does it unasked. A kind that a newer server made is not, to this client. */
+export const isOwnWork = (code: CaseKindCode) => known(code)?.isOwnWork === true
+/** The kinds that somebody files, whose cases count in the rates. */
+export const FILED_KINDS = CASE_KIND_CODES.filter((code) => !isOwnWork(code)) as [CaseKindCode, ...CaseKindCode[]]
 /** The kinds that the office at large does not see. */
 export const CONFIDENTIAL_KINDS = CASE_KIND_CODES.filter((code) => circleOf(code) !== 'office')

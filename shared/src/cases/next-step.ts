@@ -4,6 +4,8 @@ const WORDS = {
   reporter: { answer: '答复您，请您打分', solve: '办好，请您打分', waiting: '等您补充' },
   follower: { answer: '答复反映的居民，也告诉您', solve: '办好，也告诉您', waiting: '等反映的居民补充' },
   staff: { answer: '答复居民', solve: '办好，告诉居民', waiting: '等居民补充' },
+  // Nobody asked: the next step is to look.
+  own: { answer: '去看，写下看到的', solve: '去看，写下看到的', waiting: '' },
 } as const
 
 /**

@@ -1,4 +1,5 @@
 import { Coded, Id, Instant, z } from '../zod'
+import { PlaceToInspect } from './inspection-schemas'
 import { SeasonalCase } from './seasonal-schemas'
 
 const Named = z.object({ id: Id, name: z.string() })
@@ -13,6 +14,8 @@ export const CameBackCase = z.object({
   times: z.int(),
   /** The cases of the row, the oldest first. */
   cases: z.array(z.object({ id: Id, number: z.string(), filedAt: Instant, state: Coded })),
+  place: PlaceToInspect,
+  can: z.object({ inspect: z.boolean() }),
 })
 export type CameBackCase = z.output<typeof CameBackCase>
 export const RecurringCases = z.object({

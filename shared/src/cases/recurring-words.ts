@@ -1,3 +1,4 @@
+import type { PlaceToInspect, SentInspection } from './inspection-schemas'
 import type { CameBackCase } from './recurring-schemas'
 import type { SeasonalCase } from './seasonal-schemas'
 
@@ -25,3 +26,10 @@ export const seasonalTitle = ({ month, category }: Pick<SeasonalCase, 'month' | 
 /** 「颐园小区 6 号楼 漏水、外墙：2 次办好后又报」. */
 export const cameBackTitle = ({ building, grid, community, category, times }: CameBackCase) =>
   `${building ?? grid?.name ?? community.name} ${ownName(category.name)}：${times} 次办好后又报`
+
+/** 「已派李国强去看」, and after it was done 「李国强看过了」. */
+export const sentInWords = ({ to, state }: Pick<SentInspection, 'to' | 'state'>) =>
+  state.code === 'closed' ? `${to ?? '同事'}看过了` : to ? `已派${to}去看` : '派过人，等重派'
+/** The same for some places, each once with its building: 「颐园小区 6 号楼已派李国强去看」. */
+export const inspectionsInWords = (places: readonly PlaceToInspect[]) =>
+  places.flatMap(({ building, sent }) => (sent ? `${building ?? ''}${sentInWords(sent)}` : [])).join('，')

@@ -15,7 +15,7 @@ import {
   text,
   z,
 } from '../zod'
-import { CASE_KIND_CODES } from './kinds'
+import { CASE_KIND_CODES, FILED_KINDS } from './kinds'
 import { CaseMatter, FiledMatter } from './matter-schemas'
 import { ANSWER_MAX, QUESTION_CODES } from './questions'
 import { CASE_STATE_CODES } from './states'
@@ -53,7 +53,7 @@ const GivenAnswer = z.strictObject({
 })
 
 const Filing = z.strictObject({
-  kind: z.enum(CASE_KIND_CODES).default('complaint'),
+  kind: z.enum(FILED_KINDS).default('complaint'),
   /** Left out: staff choose. */
   categoryId: Id.optional(),
   /** Left out: the first words of the description. */
@@ -328,6 +328,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
   starred: z.boolean().optional(),
   /** Whether the reader may write a note for colleagues; absent in an answer that a phone kept from before. */
   mayNote: z.boolean().optional(),
+  /** The office does it unasked: no resident reads its words. */
+  isOwnWork: z.boolean().optional(),
   photoCan: z.object({ redact: z.boolean(), seeOriginal: z.boolean() }).optional(),
   /** The steps that the reader may write down for a reporter who phones; null where nobody is named to them. */
   caller: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }).nullable(),

@@ -12,7 +12,8 @@ const leak = {
   buildings: ['颐园小区 6 号楼'],
   months: ['2025-12', '2024-12'],
   handled: null,
-  can: { handle: true },
+  places: [],
+  can: { inspect: true, handle: true },
 }
 
 it('begins a notice for the buildings, else the grids, else all of the community', () => {

@@ -1,4 +1,5 @@
 import { Id, Instant, z } from '../zod'
+import { PlaceToInspect } from './inspection-schemas'
 
 const Month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, '写成 2026-11 这样')
 const Named = z.object({ id: Id, name: z.string() })
@@ -22,7 +23,9 @@ export const SeasonalCase = z.object({
   months: z.array(z.string()),
   /** The colleague who said that it was seen to for this year. */
   handled: z.object({ by: z.string(), at: Instant }).nullable(),
-  can: z.object({ handle: z.boolean() }),
+  /** Its buildings, else its grid or the community. */
+  places: z.array(PlaceToInspect),
+  can: z.object({ handle: z.boolean(), inspect: z.boolean() }),
 })
 export type SeasonalCase = z.output<typeof SeasonalCase>
 /** Of this month and the next, this one first. */

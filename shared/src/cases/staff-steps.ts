@@ -115,7 +115,22 @@ export const STAFF_STEPS = {
 } as const satisfies Record<string, StaffStep>
 export type StaffStepCode = keyof typeof STAFF_STEPS
 
-export const staffStep = (code: StaffStepCode): StaffStep => STAFF_STEPS[code]
+/** The words of steps with what the office does unasked: no resident reads them. */
+const OWN_WORK: Partial<Record<StaffStepCode, StaffStep>> = {
+  assign: { ...STAFF_STEPS.assign, asks: '给同事的一句话（不写也行）', toResident: false },
+  resolve: {
+    label: '看过了',
+    submit: '写下，办结',
+    asks: '看到什么、做了什么',
+    said: '',
+    toResident: false,
+    photos: '现场的照片',
+  },
+}
+
+/** A step in the words of the kind of a case. */
+export const staffStep = (code: StaffStepCode, { isOwnWork }: Pick<StaffCase, 'isOwnWork'>): StaffStep =>
+  (isOwnWork && OWN_WORK[code]) || STAFF_STEPS[code]
 
 /** The steps that this reader can take with a case now; where a ruling holds, another one comes last. */
 export const openSteps = ({ can, receiver }: Pick<StaffCase, 'can'> & { receiver: { bound: boolean } | null }) => {
