@@ -320,7 +320,10 @@ CaseSchema.index({ untallied: 1 }, { partialFilterExpression: { untallied: { $ex
 CaseSchema.index({ papersHeld: 1, finishedAt: 1 }, { partialFilterExpression: { papersHeld: { $exists: true } } })
 CaseSchema.index({ lessonDue: 1 }, { partialFilterExpression: { lessonDue: { $exists: true } } })
 CaseSchema.index({ moving: 1 }, { partialFilterExpression: { moving: { $exists: true } } })
-CaseSchema.index({ 'transfer.areas': 1, _id: -1 }, { partialFilterExpression: { 'transfer.areas': { $exists: true } } })
+CaseSchema.index(
+  { 'transfer.areas': 1, 'transfer.since': 1, _id: 1 },
+  { partialFilterExpression: { 'transfer.areas': { $exists: true } } },
+)
 CaseSchema.index(
   { transferReturns: 1, areas: 1 },
   { partialFilterExpression: { transferReturns: { $gte: TRANSFER_RETURNS_BEFORE_RULING } } },

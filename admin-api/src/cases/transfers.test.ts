@@ -129,6 +129,27 @@ describe('a case of another community', () => {
     expect(await told(zhao)).toEqual(['case_progress'])
   })
 
+  it('stands in the list behind those that wait longer, from page to page', async () => {
+    const sent: string[] = []
+    for (const hours of [5, 1, 3]) {
+      const begun = await buildAccepted(server, wang, clerk)
+      now = new Date(NOW.getTime() - hours * 3_600_000)
+      sent.push((await send(begun)).id)
+      now = NOW
+    }
+    const read: string[] = []
+    for (let cursor: string | undefined, page = 0; page < 3; page++) {
+      const { items, nextCursor } = await server.call(
+        transfers.listTransfers,
+        { limit: 1, ...(cursor ? { cursor } : {}) },
+        { as: theirs.token },
+      )
+      read.push(...items.map(({ id }) => id))
+      cursor = nextCursor ?? undefined
+    }
+    expect(read).toEqual([sent[0], sent[2], sent[1]])
+  })
+
   it('is counted where it is, whichever community numbered it', async () => {
     const begun = await buildAccepted(server, wang, clerk)
     await tallyWaiting()

@@ -3,7 +3,7 @@ import type * as t from '@yike/shared/cases/transfer-schemas'
 import { AppError } from '@yike/shared/errors'
 import { returnDueAt } from '@yike/shared/cases/returns'
 import type { z } from '@yike/shared/zod'
-import { OBJECT_ID, pagedList } from '../http/cursor'
+import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, type Actor, type CallContext } from '../http/policy'
 import { officeHours } from '../territory/office-hours'
 import { areasBelow, areasByIds, communitiesIn, communityById, locate, type Community } from '../territory/areas'
@@ -44,9 +44,10 @@ export async function transferTargets(actor: Actor, id: string) {
   return targetsOf(c)
 }
 
-/** The grids of the community that a case was sent to. */
+/** The grids of the community that a case was sent to; none once it was taken on, when an open form asks once more. */
 export async function transferGrids(actor: Actor, id: string) {
   const c = await loadVisible(actor, id)
+  if (!c.transfer) return []
   authorize(casePolicy.receiveTransfer(actor, c))
   return (await areasBelow([c.transfer!.to])).filter(({ level }) => level === 'grid')
 }
@@ -176,15 +177,21 @@ export async function finishTransfers() {
   return open.length
 }
 
-const LIST = pagedList<CaseRecord>('listTransfers', { _id: [-1, OBJECT_ID] })
+const LIST = pagedList<CaseRecord & { 'transfer.since': Date }>('listTransfers', {
+  'transfer.since': [1, INSTANT],
+  _id: [1, OBJECT_ID],
+})
 
-/** The cases that wait to be taken on where the actor accepts cases, the newest first. */
+/** The cases that wait to be taken on where the actor accepts cases, the one that waits longest first. */
 export async function listTransfers(actor: Actor, { cursor, limit }: z.output<typeof t.ListTransfers>) {
   const rows = await CaseModel.find({ $and: [casePolicy.transferredTo(actor), LIST.from(cursor)] }, { events: 0 })
     .sort(LIST.sort)
     .limit(limit + 1)
     .lean<CaseRecord[]>()
-  return LIST.page(rows, limit)
+  return LIST.page(
+    rows.map((c) => ({ ...c, 'transfer.since': c.transfer!.since })),
+    limit,
+  )
 }
 
 /** The names of the communities that cases come from and go to. */

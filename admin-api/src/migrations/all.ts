@@ -26,6 +26,7 @@ import { caseMapOff } from './0029-case-map-off'
 import { numbersOfCases } from './0034-numbers-of-cases'
 import { limitsOfTransfers } from './0035-limits-of-transfers'
 import { peopleInNeedOfCases } from './0036-people-in-need'
+import { orderOfTransfers } from './0037-order-of-transfers'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   numbersOfCases,
   limitsOfTransfers,
   peopleInNeedOfCases,
+  orderOfTransfers,
 ]

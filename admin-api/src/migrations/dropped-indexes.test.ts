@@ -4,6 +4,7 @@ import { CaseModel } from '../cases/model'
 import { closeDatabase, openDatabase } from '../testing/server'
 import { whoseBookings } from './0009-whose-bookings'
 import { orderOfCases } from './0020-order-of-cases'
+import { orderOfTransfers } from './0037-order-of-transfers'
 
 beforeAll(openDatabase)
 afterAll(closeDatabase)
@@ -30,6 +31,14 @@ it.each([
     ],
     gone: ['areas_1_dueOrder_1__id_1', 'areas_1_state_1_dueOrder_1__id_1'],
     instead: 'areas_1_dueOrder_1_number_1__id_1',
+  },
+  {
+    records: 'transfers',
+    model: CaseModel,
+    migration: orderOfTransfers,
+    before: [{ 'transfer.areas': 1, _id: -1 }],
+    gone: ['transfer.areas_1__id_-1'],
+    instead: 'transfer.areas_1_transfer.since_1__id_1',
   },
 ] as const)(
   '$records lose the indexes that nothing asks any more, whether there were any or not',

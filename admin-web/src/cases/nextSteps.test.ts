@@ -14,6 +14,13 @@ it('a row names a step that exists, also when it is late', () => {
   }
 })
 
+it('a case that waits for another community is only looked at, and says whom it waits for', () => {
+  const transfer = { to: { id: '', name: '翠湖社区' }, since: '', by: '', bound: false }
+  expect(nextVerb({ ...at('accepted'), transfer: { late: true } }, true)).toBe('看看')
+  expect(nextStep({ ...at('accepted'), can, transfer })).toBe('等翠湖社区接收或退回')
+  expect(nextStep({ ...at('accepted'), can, transfer: { ...transfer, bound: true } })).toBe('等翠湖社区接收')
+})
+
 it('the call-back is named only to those who may close', () => {
   expect(nextVerb(at('resolved'), true)).toBe('回访')
   expect(nextVerb(at('resolved'), false)).toBe('看看')

@@ -14,9 +14,9 @@ const VERBS: Record<CaseState, string> = {
   merged: '看看',
 }
 
-/** A case that waits for the call-back is only looked at by those who may not close it. */
-export const nextVerb = ({ state }: Pick<StaffCaseCard, 'state'>, mayClose: boolean) =>
-  state.code === 'resolved' && !mayClose ? '看看' : (VERBS[state.code as CaseState] ?? '看看')
+/** A case that waits for another community, or for the call-back of somebody else, is only looked at. */
+export const nextVerb = ({ state, transfer }: Pick<StaffCaseCard, 'state' | 'transfer'>, mayClose: boolean) =>
+  transfer || (state.code === 'resolved' && !mayClose) ? '看看' : (VERBS[state.code as CaseState] ?? '看看')
 
 /** The next step, for the top of the timeline; null when the case has ended. */
 const NEXT_STEPS: Record<CaseState, string | null> = {
@@ -30,11 +30,13 @@ const NEXT_STEPS: Record<CaseState, string | null> = {
   closed: null,
   merged: null,
 }
-export const nextStep = ({
+export function nextStep({
   state,
   isOwnWork,
+  transfer,
   can,
-}: Pick<StaffCase, 'state' | 'isOwnWork'> & { can: Pick<StaffCase['can'], 'close'> }) => {
+}: Pick<StaffCase, 'state' | 'isOwnWork' | 'transfer'> & { can: Pick<StaffCase['can'], 'close'> }) {
+  if (transfer) return transfer.bound ? `等${transfer.to.name}接收` : `等${transfer.to.name}接收或退回`
   if (state.code === 'resolved' && !can.close) return '等社区管理员回访'
   if (state.code === 'in_progress' && isOwnWork) return '下一步：去看，写下看到的'
   return NEXT_STEPS[state.code as CaseState] ?? null

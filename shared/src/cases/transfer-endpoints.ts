@@ -57,7 +57,7 @@ export const listTransferGrids = endpoint<In<typeof ById>, z.output<typeof t.Tra
   access: { staff: 'case.accept' },
   errors: ['NOT_FOUND', 'FORBIDDEN'],
 })
-/** Cases that wait to be taken on where the caller accepts cases, the newest first. */
+/** Cases that wait to be taken on where the caller accepts cases, the one that waits longest first. */
 export const listTransfers = endpoint<In<typeof t.ListTransfers>, z.output<typeof t.TransferredCases>>({
   method: 'GET',
   path: '/staff/case-transfers',
