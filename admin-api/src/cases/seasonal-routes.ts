@@ -60,7 +60,7 @@ const presentCameBack = (actor: Actor, one: CameBack, sent: SentTo): CameBackCas
     building,
     times: cases.length - 1,
     cases: cases.map(({ _id, number, filedAt, state }) => ({
-      ...{ id: String(_id), number, filedAt: toApiTime(filedAt) },
+      ...{ id: String(_id), number: shownNumber(number), filedAt: toApiTime(filedAt) },
       state: { code: state, label: CASE_STATES[state].label },
     })),
     place: presentPlace(placeOf(one), sent),

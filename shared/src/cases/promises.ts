@@ -1,4 +1,4 @@
-import { clockOf, dayOf, daysBetween, instantAt, MINUTE_MS, weekdayLabel, type Day } from '../time/china'
+import { clockOf, dayOf, daysBetween, instantAt, MINUTE_MS, monthAndDay, weekdayLabel } from '../time/china'
 import {
   addWorkingMinutes,
   closing,
@@ -172,11 +172,10 @@ export function viewPromise(
 }
 
 const NEAR = ['今天', '明天']
-const monthDay = (day: Day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
 
 function dayWords(instant: Date, now: Date) {
   const day = dayOf(instant)
-  return NEAR[daysBetween(dayOf(now), day)] ?? monthDay(day)
+  return NEAR[daysBetween(dayOf(now), day)] ?? monthAndDay(day, dayOf(now))
 }
 
 /** 「今天 17:30 」, 「明天 17:30 」, 「周五」 within the next six days, else 「12月4日」. */
@@ -184,7 +183,7 @@ function deadlineWords(dueAt: Date, now: Date, unit: PromiseView['unit']) {
   const day = dayOf(dueAt)
   const ahead = daysBetween(dayOf(now), day)
   if (ahead < NEAR.length || unit === 'hour') return `${dayWords(dueAt, now)} ${clockOf(dueAt)} `
-  return ahead < 7 ? weekdayLabel(day) : monthDay(day)
+  return ahead < 7 ? weekdayLabel(day) : monthAndDay(day, dayOf(now))
 }
 
 /** The limit of a transfer: 「明天 17:30 前接收或退回」, 「该在周一 17:30 前接收或退回」. */

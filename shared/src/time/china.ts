@@ -72,8 +72,18 @@ export const clockOf = (instant: Date) => clock(minuteOf(instant))
 export const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
 export const weekdayLabel = (day: Day) => WEEKDAYS[weekdayOf(day) - 1]!
 
-/** '今天', '明天', '后天', '昨天', or '11月25日 周三'. */
+/** Nearer than this a month and a day mean one day; farther away the year is said as well. */
+const YEAR_SAID_FROM_DAYS = 300
+
+/** '今天', '明天', '后天', '昨天', '11月25日 周三', or '2024年11月25日' for a day that is far away. */
 export function dayLabel(day: Day, today: Day) {
   const near: Record<number, string> = { [-1]: '昨天', 0: '今天', 1: '明天', 2: '后天' }
-  return near[daysBetween(today, day)] ?? `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日 ${weekdayLabel(day)}`
+  const date = monthAndDay(day, today)
+  return near[daysBetween(today, day)] ?? (date.includes('年') ? date : `${date} ${weekdayLabel(day)}`)
+}
+
+/** '11月25日', or '2024年11月25日' for a day so far from today that the month and the day alone mislead. */
+export function monthAndDay(day: Day, today: Day) {
+  const date = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+  return Math.abs(daysBetween(today, day)) < YEAR_SAID_FROM_DAYS ? date : `${day.slice(0, 4)}年${date}`
 }
