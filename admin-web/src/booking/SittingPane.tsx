@@ -8,7 +8,9 @@ import {
   markNoShow,
   undoCheckIn,
 } from '@yike/shared/booking/endpoints'
+import { hiddenBookingsInWords } from '@yike/shared/booking/kinds'
 import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
+import type { ServiceKind } from '@yike/shared/directory/categories'
 import { isIdEnd } from '@yike/shared/people/identity'
 import { clockOf } from '@yike/shared/time/china'
 import { Button, Dropdown, Input, Segmented, type InputRef } from 'antd'
@@ -52,6 +54,7 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
   const box = useRef<InputRef>(null)
   const items = bookings.data?.items ?? []
   const of = (which: Tab) => items.filter(({ state }) => (TABS[which].states as readonly string[]).includes(state.code))
+  const hidden = hiddenBookingsInWords(sitting.kind.code as ServiceKind, sitting.taken)
   // The list does not have the ends of identity cards: they are asked from the API.
   const byId = useRead(findForCheckIn, { code: wanted, placeId: sitting.placeId }, { enabled: isIdEnd(wanted) })
   const listed = of(tab).filter(
@@ -118,7 +121,7 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
             <Link to={`/bookings?day=${sitting.day}&sitting=${elsewhere.sitting.id}`}>去那一批</Link>
           </Empty>
         ) : (
-          <Empty text={wanted ? `名单里没有「${wanted}」。` : TABS[tab].none} />
+          <Empty text={wanted ? `名单里没有「${wanted}」。` : (items.length === 0 && hidden) || TABS[tab].none} />
         )
       ) : (
         <ul className='roll__list'>

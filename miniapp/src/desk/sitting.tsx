@@ -3,6 +3,8 @@ import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { listDay, listStaffBookings } from '@yike/shared/booking/endpoints'
 import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
+import { hiddenBookingsInWords } from '@yike/shared/booking/kinds'
+import type { ServiceKind } from '@yike/shared/directory/categories'
 import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
@@ -108,7 +110,7 @@ export default function DeskSittingPage() {
         ) : !items ? (
           <Loading />
         ) : shown.length === 0 ? (
-          <Empty title={query ? `名单里没有“${query}”` : items.length === 0 ? '这一场还没有人约' : LISTS[list].none} />
+          <Empty title={query ? `名单里没有“${query}”` : items.length === 0 ? noneIn(sitting) : LISTS[list].none} />
         ) : (
           <Card flush>
             {shown.map((booking) => (
@@ -152,6 +154,9 @@ export default function DeskSittingPage() {
     </Page>
   )
 }
+
+const noneIn = (sitting: StaffSitting | undefined) =>
+  (sitting && hiddenBookingsInWords(sitting.kind.code as ServiceKind, sitting.taken)) ?? '这一场还没有人约'
 
 /** Waiting people are in the order of their turn. */
 const inTurn = (bookings: StaffBooking[]) =>

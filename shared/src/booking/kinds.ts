@@ -68,6 +68,12 @@ const KINDS = Object.keys(BOOKING_KINDS) as ServiceKind[]
 export const CONFIDENTIAL_BOOKINGS = KINDS.filter((kind) => kindOf(kind).circle)
 /** Whether a booking of this kind is confidential. */
 export const isConfidential = (kind: ServiceKind) => CONFIDENTIAL_BOOKINGS.includes(kind)
+/**
+ * The sentence in place of an empty list of a sitting that somebody booked: the reader sees no booking of this kind. Null
+ * where nobody booked, or the reader sees the bookings.
+ */
+export const hiddenBookingsInWords = (kind: ServiceKind, taken: number) =>
+  isConfidential(kind) && taken > 0 ? `约了 ${taken} 位，是谁只有办这类事的人看得到` : null
 /** The kinds of which a role with these permissions sees no booking, whatever its area. */
 export const kindsHiddenFrom = (permissions: readonly Permission[]) =>
   CONFIDENTIAL_BOOKINGS.filter((kind) => !kindOf(kind).circle?.some((one) => permissions.includes(one)))
