@@ -175,7 +175,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
         </div>
         <div className='columns__side'>
           <section className='pane'>
-            <PromiseCard promise={item.promise} />
+            {item.mergedInto ? <p className='lead'>{item.promise.words}</p> : <PromiseCard promise={item.promise} />}
             <Limits limits={item.limits} now={now} />
             {item.waitUntil && (
               <p className='note'>居民到 {dayAndClock(item.waitUntil, now)} 没有回音，就先办结并告诉他。</p>
@@ -208,6 +208,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
               )}
             </section>
           )}
+          {(item.can.match || item.can.plan) && <NeedPane key={`need ${item.seq}`} item={item} />}
           {item.mayNote && <NotePane item={item} isOpen={notes} onOpen={setNotes} />}
           {circleOf(item.kind.code as CaseKindCode) === 'mediators' && (
             <section className='pane'>
@@ -221,7 +222,6 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
           )}
           <DutyTimes kind={item.kind.code as CaseKindCode} />
           {item.matter && <MatterPane key={item.seq} item={item} matter={item.matter} />}
-          {(item.can.match || item.can.plan) && <NeedPane key={`need ${item.seq}`} item={item} />}
           <WhistlePane item={item} />
           <section className='pane'>
             {item.reporter ? (
@@ -244,8 +244,12 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
               {item.order && <OrderFacts order={item.order} now={now} />}
               <dt>地点</dt>
               <dd>{item.address ?? '没有写'}</dd>
-              <dt>谁在办</dt>
-              <dd>{item.assignee?.name ?? '还没派给人'}</dd>
+              {!item.mergedInto && (
+                <>
+                  <dt>谁在办</dt>
+                  <dd>{item.assignee?.name ?? '还没派给人'}</dd>
+                </>
+              )}
               {item.receiver && (
                 <>
                   <dt>承办单位</dt>
@@ -268,7 +272,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
                 </>
               )}
               <dt>谁负责到底</dt>
-              <dd>{item.owner?.name ?? '等受理'}</dd>
+              <dd>{item.mergedInto ? `看 ${item.mergedInto.number} 那一件` : (item.owner?.name ?? '等受理')}</dd>
               {item.rating && (
                 <>
                   <dt>居民说</dt>

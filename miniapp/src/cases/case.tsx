@@ -44,7 +44,7 @@ type Asked = 'comment' | 'reopen' | null
 
 function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
   const { promise } = found
-  const time = promiseTime(promise)
+  const time = promiseTime(found)
   const state = caseState(found)
   const due = promise.dueAt && new Date(promise.dueAt)
   return (

@@ -63,7 +63,7 @@ function CaseList<Item extends { id: string }>({
 
 /** The facts that a row shows of every case, whoever reported it. */
 const common = ({ title, promise, state }: Pick<CaseCard, 'title' | 'promise' | 'state'>) => ({
-  time: promiseTime(promise),
+  time: promiseTime({ state, promise }),
   state: caseState({ state, promise }),
   promise: promise.words,
   title,

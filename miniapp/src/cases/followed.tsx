@@ -88,7 +88,7 @@ export default function FollowedCasePage() {
       }
     >
       <TicketCard
-        time={promiseTime(found.promise)}
+        time={promiseTime(found)}
         {...promiseFigure(found.promise)}
         foot={
           <View>

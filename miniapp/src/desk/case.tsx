@@ -76,7 +76,7 @@ function Work({
     >
       <OfflineQueueBar {...later} />
       <TicketCard
-        time={promiseTime(promise)}
+        time={promiseTime(found)}
         {...promiseFigure(promise)}
         foot={
           <CaseFacts facts={[found.category?.name ?? found.kind.label, found.assignee?.name]} number={found.number} />

@@ -103,7 +103,7 @@ function CaseList({
         {items.map((card) => (
           <CaseRow
             key={card.id}
-            time={promiseTime(card.promise)}
+            time={promiseTime(card)}
             state={caseState(card)}
             promise={card.promise.words}
             title={card.title}

@@ -31,7 +31,7 @@ export function ReceivedList({ first }: { first: NonNullable<DeskData['received'
           {items.map((card) => (
             <CaseRow
               key={card.id}
-              time={promiseTime(card.promise)}
+              time={promiseTime(card)}
               state={receivedState(card)}
               promise={card.state.code === 'to_sign' ? `${momentInWords(card.signDueAt, now)} 前` : card.promise.words}
               title={card.title}

@@ -102,7 +102,7 @@ function Work({
       <OfflineQueueBar {...later} />
       {toTake.error && <Failed error={toTake.error} onRetry={() => void signNow()} />}
       <TicketCard
-        time={promiseTime(promise)}
+        time={promiseTime(found)}
         {...promiseFigure(promise)}
         foot={<CaseFacts facts={[found.category ?? found.kind.label, found.receiver.name]} number={found.number} />}
       >

@@ -18,9 +18,9 @@ const TAGS: Record<PromiseView['state'], TagTone> = {
   answered: 'done',
 }
 
-/** The time on the dial of a promise; none once it was answered. */
-export const promiseTime = (promise: PromiseView): DialTime | undefined =>
-  promise.state === 'answered'
+/** The time on the dial of a case; none once it was answered, or another case goes on for it. */
+export const promiseTime = ({ state, promise }: Pick<CaseCard, 'state' | 'promise'>): DialTime | undefined =>
+  promise.state === 'answered' || state.code === 'merged'
     ? undefined
     : promisedTime(promise.left, promise.total, promise.unit, DIALS[promise.state])
 
