@@ -1,3 +1,4 @@
+import type { StaffCaseCard } from '@yike/shared/cases/schemas'
 import type { HomeView, TodayView } from '@yike/shared/insight/schemas'
 import { HOME_KINDS, kindsWithout, SERVICE_KINDS, type HomeKind } from '@yike/shared/directory/categories'
 import { minuteOf, toApiTime } from '@yike/shared/time/china'
@@ -64,6 +65,12 @@ export function presentHome(home: Awaited<ReturnType<typeof gatherHome>>, now: D
   }
 }
 
+/** A case that waits for another community to take it on is only looked at. */
+function verbOf({ state, transfer }: Pick<StaffCaseCard, 'state' | 'transfer'>) {
+  if (transfer) return '看看'
+  return state.code === 'submitted' ? '去受理' : state.code === 'accepted' ? '去派单' : '去办'
+}
+
 export function presentToday({
   cases,
   due,
@@ -78,10 +85,11 @@ export function presentToday({
       type: 'case' as const,
       id: card.id,
       title: card.title,
-      detail: [card.number, card.address, card.promise.words].filter(Boolean).join('，'),
+      detail: [card.number, card.address].filter(Boolean).join('，'),
+      words: card.promise.words,
       dueAt: card.promise.dueAt,
       tone: card.promise.state in tones ? tones[card.promise.state as keyof typeof tones] : 'plain',
-      verb: card.state.code === 'submitted' ? '去受理' : card.state.code === 'accepted' ? '去派单' : '去办',
+      verb: verbOf(card),
     })),
     cases,
     bookings,

@@ -7,6 +7,7 @@ import { Failed, Loading } from '../kit/page/PageStates'
 import { Icon } from '../kit/show/Icon'
 import { Kbd } from '../kit/page/Kbd'
 import { useShortcuts } from '../kit/page/shortcuts'
+import { tieFigures } from '../kit/show/text'
 import { useReadPages, useRead } from '../lib/query'
 import { Due } from './Due'
 import { Marks } from './Marks'
@@ -122,17 +123,18 @@ const Ticket = ({ item }: { item: StaffCaseCard }) => (
       <Due promise={item.promise} />
       <span className='push nums'>{shortNumber(item.number)}</span>
     </span>
-    <span className='ticket__title'>{item.title}</span>
+    <span className='ticket__title'>{tieFigures(item.title)}</span>
     <span className='ticket__foot'>
-      <Icon name='pin' size={12} />
-      {[item.address, item.assignee?.name ?? '未分'].filter(Boolean).join(' · ')}
-    </span>
-    {(item.mark || item.secret || item.reopened > 0 || item.state.code === 'waiting') && (
-      <span className='row ticket__marks'>
-        <Marks {...item} />
-        {item.state.code === 'waiting' && <span className='tag'>{item.state.label}</span>}
+      {item.address && <Icon name='pin' size={12} />}
+      <span>
+        {item.address && `${item.address} · `}
+        {item.receiver?.name ?? <span className='keep'>{item.assignee?.name ?? '未分'}</span>}
       </span>
-    )}
+    </span>
+    <span className='row ticket__marks'>
+      <Marks {...item} />
+      {item.state.code === 'waiting' && <span className='tag'>{item.state.label}</span>}
+    </span>
   </Link>
 )
 

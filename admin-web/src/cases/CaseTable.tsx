@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { PagedTable } from '../kit/show/PagedTable'
 import { StatusTag } from '../kit/show/Tag'
+import { tieFigures } from '../kit/show/text'
 import { useReadPages } from '../lib/query'
 import { useMe } from '../lib/useMe'
 import { BulkBar } from './BulkBar'
@@ -52,17 +53,24 @@ export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases>
             key: 'title',
             className: 'table__words',
             render: (_, item) => (
-              <span className='row'>
+              <span className='table__starred'>
                 <Star item={item} />
-                <span className='strong'>{item.title}</span>
-                {isChanged(item) && <StatusTag tone='go'>已更新</StatusTag>}
-                <Marks {...item} />
+                <span className='row'>
+                  <span className='strong'>{tieFigures(item.title)}</span>
+                  {isChanged(item) && <StatusTag tone='go'>已更新</StatusTag>}
+                  <Marks {...item} />
+                </span>
               </span>
             ),
           },
           { title: '编号', dataIndex: 'number', render: (number: string) => <span className='soft'>{number}</span> },
           { title: '类别', key: 'category', render: (_, { category, kind }) => category?.name ?? kind.label },
-          { title: '地点', key: 'address', render: (_, { address }) => <span className='soft'>{address}</span> },
+          {
+            title: '地点',
+            key: 'address',
+            className: 'table__place',
+            render: (_, { address }) => <span className='soft'>{address && tieFigures(address)}</span>,
+          },
           { title: '走到哪一步', key: 'state', render: (_, { state }) => state.label },
           {
             title: '谁在办',

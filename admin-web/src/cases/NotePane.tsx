@@ -29,7 +29,7 @@ export const NotePane = ({ item, isOpen, onOpen }: Props) => (
         <Button onClick={() => onOpen(true)}>
           写一条备注 <Kbd>N</Kbd>
         </Button>
-        <p className='note'>写下的在“办到哪了”里。居民和承办单位都看不到，也不会打印出来。</p>
+        <p className='note note-pane__says'>写下的在“办到哪了”里。居民和承办单位都看不到，也不会打印出来。</p>
       </>
     )}
   </section>

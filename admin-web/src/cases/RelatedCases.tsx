@@ -95,7 +95,7 @@ export function RelatedCases({ item }: { item: StaffCase }) {
   if (!item.can.split && named.length + item.listeners + suggested.length === 0) return null
   return (
     <section className='pane' aria-label='相关的诉求'>
-      <div className='row'>
+      <div className='row row--above'>
         <h2 className='lead'>相关的诉求</h2>
         {item.can.split && (
           <Button size='small' className='push' onClick={() => setSplitting(true)}>

@@ -3,6 +3,7 @@ import { Table } from 'antd'
 import { Link, useNavigate } from 'react-router'
 import { DialS } from '../kit/show/Dial'
 import { Empty } from '../kit/page/PageStates'
+import { tieFigures } from '../kit/show/text'
 import { shareLeft, timeLeft } from './promiseLeft'
 import './first-things.css'
 
@@ -31,12 +32,12 @@ export function FirstThings({ items, now }: { items: First[]; now: Date }) {
           {
             title: '还剩',
             key: 'left',
-            width: 140,
-            render: (_, { dueAt, tone }) =>
+            width: 170,
+            render: (_, { dueAt, words, tone }) =>
               dueAt && (
                 <span className={`keep strong tone--${tone}`}>
                   <DialS share={shareLeft(dueAt, now)} tone={tone} />
-                  {timeLeft(dueAt, now)}
+                  {words ?? timeLeft(dueAt, now)}
                 </span>
               ),
           },
@@ -46,7 +47,7 @@ export function FirstThings({ items, now }: { items: First[]; now: Date }) {
             className: 'table__words',
             render: (_, { title, detail }) => (
               <>
-                <span className='strong'>{title}</span>
+                <span className='strong'>{tieFigures(title)}</span>
                 <div className='soft first-things__detail'>{detail}</div>
               </>
             ),

@@ -83,7 +83,7 @@ function SeasonalRow({ one, onHandled }: { one: SeasonalCase; onHandled: () => v
       </div>
       <span className='row push'>
         {!handled && may('notice.edit') && (
-          <Link to='/notices/new' state={{ notice: seasonalNotice(one) }} className='note'>
+          <Link to='/notices/new' state={{ notice: seasonalNotice(one) }} className='strong'>
             发个通知
           </Link>
         )}
@@ -109,12 +109,12 @@ const CameBackRow = ({ one }: { one: CameBackCase }) => (
       <span className='strong'>{cameBackTitle(one)}</span>
       <span className='note'>
         {' '}
-        {one.cases.map(({ id, number, state }) => (
+        {one.cases.map(({ id, number, state }, at) => (
           <Fragment key={id}>
             <Link to={`/cases/${id}`} className='nums'>
               {number}
             </Link>
-            （{state.label}）{' '}
+            （{state.label}）{at < one.cases.length - 1 && '、'}
           </Fragment>
         ))}
       </span>

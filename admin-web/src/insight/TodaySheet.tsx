@@ -24,12 +24,12 @@ export const TodaySheet = ({ first, sittings, now }: Props) => (
         </tr>
       </thead>
       <tbody>
-        {first.map(({ type, id, title, detail, dueAt }) => (
+        {first.map(({ type, id, title, detail, words, dueAt }) => (
           <tr key={`${type} ${id}`}>
             <td>
               <ArrivalBox />
             </td>
-            <td>{dueAt && timeLeft(dueAt, now)}</td>
+            <td>{dueAt && (words ?? timeLeft(dueAt, now))}</td>
             <td>
               <b>{title}</b>
             </td>

@@ -76,9 +76,11 @@ function Projects() {
   return (
     <section className='pane'>
       {may('case.assign') && (
-        <Button type='primary' onClick={() => setOpen('new')}>
-          加一个项目
-        </Button>
+        <div className='row row--above'>
+          <Button type='primary' onClick={() => setOpen('new')}>
+            加一个项目
+          </Button>
+        </div>
       )}
       {data.items.length === 0 ? (
         <Empty text='还没有项目。几家都提的事，加成一个项目，提的人都会知道。' />

@@ -51,6 +51,8 @@ export const TodayView = z.object({
       id: Id,
       title: z.string(),
       detail: z.string(),
+      /** The time left, as lists of cases say it: 「超 2 个工作日」. An API from before this was said has none. */
+      words: z.string().optional(),
       dueAt: Instant.nullable(),
       tone: z.enum(['plain', 'soon', 'late']),
       verb: z.string(),

@@ -3,6 +3,9 @@ import { clockOf, dayLabel, dayOf, weekdayLabel, type Day } from '@yike/shared/t
 /** A number and its unit never part at a line end. */
 export const tie = (figure: number | string, unit: string) => `${figure}\u00a0${unit}`
 
+/** Ties the figures of a sentence to the word behind them: no line ends in 「9」 with 「号楼」 below. */
+export const tieFigures = (text: string) => text.replace(/(\d) (?=[\u4e00-\u9fff])/g, '$1\u00a0')
+
 /** 「11月23日 周一」. */
 export const fullDay = (day: Day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日 ${weekdayLabel(day)}`
 
