@@ -96,7 +96,7 @@ export function makeApp({
 
   const app = new Koa({ proxy: config.proxies > 0, maxIpsCount: config.proxies })
   app.on('error', (cause: NodeJS.ErrnoException, ctx?: Koa.Context) => {
-    if (ctx?.headerSent && CALLER_LEFT.has(cause.code ?? '')) return
+    if (ctx && (ctx.headerSent || !ctx.writable) && CALLER_LEFT.has(cause.code ?? '')) return
     const requestId: unknown = ctx?.state.requestId
     log.error({ err: cause, requestId }, 'failed')
   })
