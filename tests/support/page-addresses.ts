@@ -101,7 +101,7 @@ export async function staffPages(page: Page): Promise<Pages> {
     'desk/course': `?id=${sittings.find(({ sessions }) => sessions.length > 1)!.id}`,
     'desk/kitchen': '',
     'desk/case': `?id=${await firstOf(page, '/staff/cases?view=open')}`,
-    'desk/window': '',
+    'hall/window': '',
     'desk/help': '',
     'desk/person': `?id=${person}`,
     'desk/book': `?person=${person}&name=${encodeURIComponent('李桂兰')}`,

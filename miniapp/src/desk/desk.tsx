@@ -187,7 +187,7 @@ function Window({ halls }: { halls: readonly { waiting: number }[] }) {
       icon='bell'
       title='叫号'
       brief={waiting === 0 ? '现在没有人在等' : `${waiting} 位在等`}
-      onTap={() => void openPage('/desk/window')}
+      onTap={() => void openPage('/hall/window')}
     />
   )
 }

@@ -16,12 +16,12 @@ import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { useInterval } from '@/lib/phone/use-interval'
-import './desk.scss'
+import './hall.scss'
 
 const EVERY_SECONDS = 4
 
 /** 叫号 with the phone in the hand: one window of one hall. */
-export default function DeskWindowPage() {
+export default function WindowPage() {
   const { data, error, reload } = useEndpoint(hall.listHalls, {})
   const [placeId, setPlace] = useState<string>()
   const [windows, setWindows] = useState<Record<string, number>>({})
@@ -89,7 +89,7 @@ function Desk({ halls, card, window, onPlace, onWindow }: Props) {
         />
       )}
       <View className='lead'>{card.name}</View>
-      <View className='desk__more'>
+      <View className='window__part'>
         <Chips
           options={card.windows.map((one) => ({ value: String(one), text: `${one} 号窗口` }))}
           chosen={[String(window)]}
@@ -124,10 +124,10 @@ function Current({
   const error = again.error ?? serve.error ?? miss.error
   const then = (doing: Promise<unknown>) => void doing.then(onChange)
   return (
-    <Card className='desk__more desk__called'>
+    <Card className='window window__part'>
       {ticket ? (
         <>
-          <View className='desk__code'>{ticket.code}</View>
+          <View className='window__code'>{ticket.code}</View>
           <View className='note nums'>{tie([ticket.who, aboutTicket(ticket)].filter(Boolean).join('，'))}</View>
           {error && <Failed error={error} />}
           <Buttons>
@@ -148,7 +148,7 @@ function Current({
         </>
       ) : (
         <>
-          <View className='desk__code desk__code--none'>空着</View>
+          <View className='window__code window__code--none'>空着</View>
           <View className='note'>{nobody ? '这个窗口的队列里没有人在等' : '点下面“叫下一位”'}</View>
         </>
       )}
@@ -188,7 +188,7 @@ function Lists({ board, window, onChange }: { board: HallBoard; window: number; 
         chosen={list}
         onChange={setList}
       />
-      <View className='desk__more'>
+      <View className='window__part'>
         {rows.length === 0 ? (
           <Empty title={LISTS[list].none} />
         ) : (
