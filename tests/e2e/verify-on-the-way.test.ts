@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { bindStaff, startJourney, type Journey } from '../support/journey'
+import { bindStaff, callAs, startJourney, type Journey } from '../support/journey'
 
 let journey: Journey
 beforeAll(async () => {
@@ -16,6 +16,22 @@ it('a grid worker on the way sets one place right with a tap, and says what is w
   await counted.click()
   const places = walker.getByRole('link', { name: /上次|还没人核对过/ })
   await expect.poll(() => places.count()).toBe(before)
+
+  const { grids } = (await callAs(walker, 'h5', { method: 'GET', path: '/staff/me' })) as { grids: { id: string }[] }
+  const inFirst = (await callAs(walker, 'h5', {
+    method: 'GET',
+    path: `/staff/places?stale=true&limit=1&areaId=${grids[0]!.id}`,
+  })) as { staleCount: number }
+  expect(inFirst.staleCount).toBeGreaterThan(0)
+  expect(inFirst.staleCount).toBeLessThan(before)
+  await walker.getByRole('radio', { name: '第一网格' }).click()
+  await expect.poll(() => places.count(), { timeout: 10_000 }).toBe(inFirst.staleCount)
+  await walker.reload()
+  await walker.getByRole('radio', { name: '第一网格', checked: true }).waitFor()
+  await expect.poll(() => places.count(), { timeout: 10_000 }).toBe(inFirst.staleCount)
+  await walker.getByRole('radio', { name: '都看' }).click()
+  await expect.poll(() => places.count(), { timeout: 10_000 }).toBe(before)
+
   await places.first().click()
   await walker.getByRole('button', { name: '都对' }).click()
   await expect.poll(() => places.count()).toBe(before - 1)

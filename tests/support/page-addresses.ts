@@ -109,6 +109,7 @@ export async function staffPages(page: Page): Promise<Pages> {
     'desk/loans': '',
     'office/leave': '',
     'office/recurring': '',
+    'office/needs': '',
     'admission/hours': '',
     'cases/report': '',
     'directory/verify': '',

@@ -1,3 +1,5 @@
+import type { ListCarePeople } from '@yike/shared/care/schemas'
+import type { z } from '@yike/shared/zod'
 import { Types } from 'mongoose'
 import { OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor } from '../http/policy'
@@ -10,8 +12,9 @@ import { carePolicy } from './policy'
 const LIST = pagedList<{ _id: Types.ObjectId }>('listCarePeople', { _id: [1, OBJECT_ID] })
 
 /** One page of the people with a file or a daily check, oldest record first; nothing of the content of a file. */
-export async function listPeople(actor: Actor, cursor: string | undefined, limit: number) {
-  const beyond = { $and: [carePolicy.visible(actor), LIST.from(cursor)] }
+export async function listPeople(actor: Actor, { areaId, cursor, limit }: z.output<typeof ListCarePeople>) {
+  const inArea = areaId ? { areas: new Types.ObjectId(areaId) } : {}
+  const beyond = { $and: [carePolicy.visible(actor), inArea, LIST.from(cursor)] }
   const page = (model: typeof CareFileModel | typeof CheckModel, filter: object) =>
     (model as typeof CheckModel)
       .find(filter, { _id: 1 })
@@ -30,7 +33,9 @@ export async function listPeople(actor: Actor, cursor: string | undefined, limit
   const shown = items.map(({ _id }) => _id)
   const [people, checkOf, fileOf] = await Promise.all([peopleByIds(shown), checksOf(shown), filesOf(shown)])
   // People who moved away since are no longer listed.
-  const here = people.filter((person) => carePolicy.lists(actor, person))
+  const here = people.filter(
+    (person) => carePolicy.lists(actor, person) && (!areaId || person.areas.some((area) => area.equals(areaId))),
+  )
   return {
     items: here.map((person) => ({
       person,

@@ -133,8 +133,8 @@ export function careRoutes() {
     routes,
     endpoints.listCarePeople,
     { input: s.ListCarePeople, output: s.CarePeople },
-    async ({ cursor, limit }, { actor, now, saw }) => {
-      const { items, nextCursor } = await listPeople(actor, cursor, limit)
+    async (input, { actor, now, saw }) => {
+      const { items, nextCursor } = await listPeople(actor, input)
       saw(items.map(({ person }) => person._id))
       return { items: items.map((row) => presentRow(row, now)), nextCursor }
     },

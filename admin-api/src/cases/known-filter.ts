@@ -7,7 +7,7 @@ import type { CaseColumns } from './case-columns'
 
 export type Asked = Pick<
   z.output<typeof ListStaffCases>,
-  'view' | 'state' | 'kind' | 'categoryId' | 'assigneeId' | 'hasPhotos' | 'supervised'
+  'view' | 'state' | 'kind' | 'categoryId' | 'assigneeId' | 'hasPhotos' | 'supervised' | 'areaId'
 >
 
 /** Whether a case is open, on what is in memory. */
@@ -27,10 +27,13 @@ export function isAskedFor(cases: CaseColumns, asked: Omit<Asked, 'view' | 'stat
   const numberOf = (text: string | undefined) => text && cases.texts.find(text)
   const kind = numberOf(asked.kind)
   const [category, assignee] = [numberOf(asked.categoryId), numberOf(asked.assigneeId)]
+  const { areaId } = asked
+  const isInArea = areaId ? cases.areaLists.map((areas) => areas.includes(areaId)) : null
   return (at: number) =>
     (!kind || cases.kind[at] === kind) &&
     (!category || cases.category[at] === category) &&
     (!assignee || cases.assignee[at] === assignee) &&
+    (!isInArea || isInArea[cases.areas[at]!]!) &&
     (asked.hasPhotos === undefined || cases.hasPhotos[at] === Number(asked.hasPhotos)) &&
     (asked.supervised === undefined || cases.supervised[at] === Number(asked.supervised)) &&
     (!ids || ids.has(cases.ids[at]!))

@@ -140,6 +140,7 @@ function chosen(asked: Asked): Filter[] {
   if (asked.kind) filters.push({ kind: asked.kind })
   if (asked.categoryId) filters.push({ categoryId: asked.categoryId })
   if (asked.assigneeId) filters.push({ assigneeId: asked.assigneeId })
+  if (asked.areaId) filters.push({ areas: new Types.ObjectId(asked.areaId) })
   if (asked.hasPhotos !== undefined) filters.push({ hasPhotos: asked.hasPhotos })
   if (asked.supervised !== undefined) filters.push({ supervisedAt: asked.supervised ? SUPERVISED : null })
   return filters
@@ -165,11 +166,11 @@ async function idsMatching(actor: Actor, q: string, now: Date): Promise<Readonly
 type Chosen = Pick<Asked, 'q' | 'starred'> & Partial<Pick<Asked, 'areaId' | 'building' | 'months' | 'categoryId'>>
 
 /**
- * The ids of the cases that a search finds, that the actor follows, and that were filed where and when it was asked: those
- * that are all of these. Null where none is asked.
+ * The ids of the cases that a search finds, that the actor follows, and that were filed at a building or in some months:
+ * those that are all of these. Null where none is asked.
  */
 export async function idsChosen(actor: Actor, asked: Chosen, now: Date): Promise<ReadonlySet<string> | null> {
-  const isFiledAsked = asked.areaId || asked.building || asked.months
+  const isFiledAsked = asked.building || asked.months
   const sets = await Promise.all([
     asked.q ? idsMatching(actor, asked.q, now) : null,
     asked.starred ? starredBy(actor) : null,

@@ -141,6 +141,8 @@ export async function removePlace(actor: Actor, id: string) {
 
 const STALE = (now: Date) => ({ status: { $ne: 'closed' as const }, verifiedAt: { $not: { $gte: staleBefore(now) } } })
 
+const inArea = (areaId: string | undefined) => (areaId ? { areas: new Types.ObjectId(areaId) } : {})
+
 /** The farthest that somebody goes to verify a place, in metres. */
 const ROUND = 20_000
 
@@ -153,7 +155,7 @@ const NEAR = countedList('listStaffPlaces:near')
 /** By name; stale ones by the time since the last look, never verified ones first; with `near` the nearest first. */
 export async function listStaffPlaces(
   actor: Actor,
-  { q, category, status, stale, near, cursor, limit, ...left }: z.output<typeof ListStaffPlaces>,
+  { q, category, status, stale, near, areaId, cursor, limit, ...left }: z.output<typeof ListStaffPlaces>,
   now: Date,
 ) {
   allRead(left)
@@ -161,7 +163,7 @@ export async function listStaffPlaces(
   if (words === null) return { items: [], nextCursor: null }
   const filter = {
     ...directoryPolicy.visible(actor),
-    $and: [category ? { category } : {}, status ? { status } : {}, stale ? STALE(now) : {}, words],
+    $and: [...[category ? { category } : {}, status ? { status } : {}, stale ? STALE(now) : {}, words], inArea(areaId)],
   }
   if (near) {
     const from = NEAR.from(cursor)
@@ -176,8 +178,11 @@ export async function listStaffPlaces(
   return list.page(rows, limit)
 }
 
-export const countStalePlaces = (actor: Actor, now: Date) =>
-  PlaceModel.countDocuments({ ...directoryPolicy.visible(actor), removed: false, ...STALE(now) })
+export const countStalePlaces = (actor: Actor, areaId: string | undefined, now: Date) =>
+  PlaceModel.countDocuments({
+    ...{ ...directoryPolicy.visible(actor), removed: false, ...STALE(now) },
+    $and: [inArea(areaId)],
+  })
 
 export async function serviceCounts(placeIds: readonly Types.ObjectId[]) {
   const rows = await ServiceModel.aggregate<{ _id: Types.ObjectId; n: number }>([

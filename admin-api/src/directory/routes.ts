@@ -186,7 +186,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
           ),
         ),
         nextCursor,
-        staleCount: await places.countStalePlaces(actor, now),
+        staleCount: await places.countStalePlaces(actor, input.areaId, now),
       }
     },
   )

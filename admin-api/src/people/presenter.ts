@@ -102,7 +102,7 @@ export function presentStaffMe(
   person: Person,
   areas: Area[],
   communities: { community: Community; street: string }[],
-  more: Pick<StaffMe, 'wechatBound' | 'confirmsSignIns' | 'featuresOff' | 'handsWorkDown'>,
+  more: Pick<StaffMe, 'wechatBound' | 'confirmsSignIns' | 'featuresOff' | 'handsWorkDown' | 'grids'>,
 ): StaffMe {
   const areaOf = (id: Area['_id']) => areas.find(({ _id }) => _id.equals(id))
   return {

@@ -5,7 +5,7 @@ import { Done, type z } from '@yike/shared/zod'
 import { Routes, handle } from '../http/handle'
 import type { Actor } from '../http/policy'
 import { unreadOf } from '../messages/inbox'
-import { areasByIds, communitiesIn } from '../territory/areas'
+import { areasByIds, communitiesIn, gridsIn } from '../territory/areas'
 import { offEverywhereIn } from '../territory/features'
 import { claimWrittenDown, listWrittenDown } from './claim'
 import { standingsOf } from './family'
@@ -146,17 +146,23 @@ export function peopleRoutes(
     const around = communities.length > 0 ? communities : [await me.homeCommunity(person)]
     const streetOf = (ids: Types.ObjectId[]) =>
       areas.find(({ _id, level }) => level === 'street' && ids.some((id) => id.equals(_id)))?.name ?? ''
-    const [bound, confirms, featuresOff, handsDown] = await Promise.all([
+    const isGrid = (id: Types.ObjectId) => areas.some(({ _id, level }) => level === 'grid' && _id.equals(id))
+    const walked = actor.roles.filter(({ role, areaId }) => role === 'grid_worker' || isGrid(areaId))
+    const [bound, confirms, featuresOff, handsDown, grids] = await Promise.all([
       CredentialModel.exists({ personId: actor.personId, passwordHash: null }),
       confirmsSignIns(actor.personId),
       offEverywhereIn(actor.roles.map(({ areaId }) => areaId)),
       handsWorkDown(actor),
+      gridsIn(walked.map(({ areaId }) => areaId)),
     ])
     return presentStaffMe(
       person,
       areas,
       around.map((community) => ({ community, street: streetOf(community.areas) })),
-      { wechatBound: bound !== null, confirmsSignIns: confirms, featuresOff, handsWorkDown: handsDown },
+      {
+        ...{ wechatBound: bound !== null, confirmsSignIns: confirms, featuresOff, handsWorkDown: handsDown },
+        grids: grids.map(({ _id, name }) => ({ id: String(_id), name })),
+      },
     )
   })
   addFamilyRoutes(routes)

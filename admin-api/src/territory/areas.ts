@@ -100,6 +100,14 @@ export const communitiesIn = (ids: readonly Types.ObjectId[]) =>
     .sort({ name: 1 })
     .lean<Community[]>()
 
+/** Grids at or below these areas. */
+export const gridsIn = async (ids: readonly Types.ObjectId[]) =>
+  ids.length === 0
+    ? []
+    : AreaModel.find({ level: 'grid', areas: { $in: ids }, ...STANDING }, PLAIN)
+        .sort({ name: 1, _id: 1 })
+        .lean<Area[]>()
+
 /** The areas with none above them: an installation has one, or one for each city. */
 export const topAreas = () => AreaModel.find({ parentId: null, ...STANDING }, PLAIN).lean<Area[]>()
 

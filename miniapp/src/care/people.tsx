@@ -8,6 +8,7 @@ import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { Tag } from '@/kit/base/tag'
 import { usePages } from '@/lib/api/use-pages'
+import { GridChoice, useMyGrid } from '@/lib/parts/my-grids'
 import { openPage } from '@/lib/phone/open-page'
 import { todayLabel } from './care-labels'
 import './care.scss'
@@ -17,13 +18,20 @@ const leadsTo = ({ id, hasFile }: CarePersonRow) =>
 
 /** For staff on their way: the people of the area who have a file or say 我很好 each day. */
 export default function PeoplePage() {
-  const { items, error, hasMore, loadingMore, more, reload } = usePages(listCarePeople, {})
+  const { me, gridId: areaId, isKnown } = useMyGrid()
+  const { items, error, hasMore, loadingMore, more, reload } = usePages(listCarePeople, isKnown ? { areaId } : null)
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   return (
     <Page title='照应的老人' ownCall>
+      <GridChoice me={me} />
       {error && !items && <Failed error={error} onRetry={() => void reload()} />}
       {!items && !error && <Loading />}
-      {items?.length === 0 && <Empty title='还没有人' say='开了每天报平安、写了照护档案的老人会在这儿' />}
+      {items?.length === 0 &&
+        (areaId ? (
+          <Empty title='这个网格还没有人' say='没划到网格的，点“都看”能看到' />
+        ) : (
+          <Empty title='还没有人' say='开了每天报平安、写了照护档案的老人会在这儿' />
+        ))}
       {items && items.length > 0 && (
         <Card flush>
           {items.map((row) => (

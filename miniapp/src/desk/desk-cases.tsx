@@ -8,6 +8,7 @@ import { Card, Section } from '@/kit/card/card'
 import { CaseRow } from '@/kit/card/case-row'
 import { Chips, Choices } from '@/kit/form/chips'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
+import { GridChoice, useChosenGrid } from '@/lib/parts/my-grids'
 import { caseState, promiseTime } from '@/lib/parts/promise'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { usePages } from '@/lib/api/use-pages'
@@ -41,13 +42,28 @@ function useSavedFilters() {
   return data.starred > 0 ? [followed, ...data.items] : data.items
 }
 
-export function Cases({ first }: { first: FirstCases }) {
+interface Props {
+  /** Holds the beginning of the list of the reader, as it was when it was read: of one grid, or of all. */
+  desk: Pick<DeskData, 'me' | 'cases' | 'gridId'>
+  onGrid: () => void
+}
+
+export function Cases({ desk: { me, cases, gridId }, onGrid }: Props) {
   const [view, setView] = useState<CasesView>('mine')
   const [name, setName] = useState<string>()
   const saved = useSavedFilters()
+  const areaId = useChosenGrid(me)
   const filter = saved.find((one) => one.name === name)?.filter
   return (
     <Section title='要办的事'>
+      <GridChoice
+        me={me}
+        isOff={filter !== undefined}
+        onChoose={() => {
+          setName(undefined)
+          onGrid()
+        }}
+      />
       <Choices
         options={CASES}
         chosen={filter ? null : view}
@@ -67,10 +83,10 @@ export function Cases({ first }: { first: FirstCases }) {
       )}
       <View className='desk__more'>
         <CaseList
-          key={filter ? `saved ${name}` : view}
-          asked={filter ?? { view }}
+          key={filter ? `saved ${name}` : `${view} ${areaId}`}
+          asked={filter ?? { view, areaId }}
           none={filter ? NONE_FOUND : NONE[view]}
-          first={!filter && view === MY_CASES.view ? first : null}
+          first={!filter && view === MY_CASES.view && areaId === gridId ? cases : null}
         />
       </View>
     </Section>
@@ -83,7 +99,7 @@ function CaseList({
   none,
   first,
 }: {
-  asked: CaseFilter | { view: CasesView }
+  asked: CaseFilter | { view: CasesView; areaId: string | undefined }
   none: { title: string; say: string }
   first: FirstCases
 }) {

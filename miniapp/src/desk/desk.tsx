@@ -69,7 +69,7 @@ function Desk({
   cachedAt: number | null
   onChange: () => Promise<void>
 }) {
-  const { me, sittings, halls, alerts, visits, places, offers, appeals, cases, received, loans } = desk
+  const { me, sittings, halls, alerts, visits, places, offers, appeals, received, loans } = desk
   const [checking, setChecking] = useState<string | null>(null)
   const later = useOfflineQueue({ onHeard: () => void onChange() })
   const may = (permission: StaffMe['permissions'][number]) => me.permissions.includes(permission)
@@ -128,12 +128,20 @@ function Desk({
       )}
       {readsSittings(me) && <Today day={today} sittings={sittings?.items} onRetry={onChange} />}
       {may('case.accept') && <IncomingTransfers />}
-      {may('case.read') && <Cases first={cases} />}
+      {may('case.read') && <Cases desk={desk} onGrid={() => void onChange()} />}
       {may('case.read') && <RecurringCells />}
       {received && <ReceivedList first={received} />}
       {may('care.read') && <CarePeopleCell />}
       <Section>
         <Card flush>
+          {may('case.accept') && (
+            <Cell
+              icon='family'
+              title='需求清单'
+              brief='几件、多少人需要、办到哪儿'
+              onTap={() => void openPage('/office/needs')}
+            />
+          )}
           {may('casework.handle') && (
             <Cell icon='care' title='我的社工个案' onTap={() => void openPage('/sessions/day?kind=casework')} />
           )}

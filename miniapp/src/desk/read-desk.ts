@@ -12,6 +12,7 @@ import type { StaffMe } from '@yike/shared/people/schemas'
 import type { Day } from '@yike/shared/time/china'
 import { getMyVisits } from '@yike/shared/visits/endpoints'
 import { ApiError, call } from '@/lib/api/api'
+import { chosenGrid } from '@/lib/parts/my-grids'
 
 /** The list of cases begins with those assigned to its reader. */
 export const MY_CASES = { view: 'mine', sort: 'due' } as const
@@ -36,6 +37,7 @@ export const readsSittings = ({ permissions, roles }: StaffMe) =>
 export async function readDesk(day: Day) {
   const me = await call(getStaffMe, {})
   const may = (permission: StaffMe['permissions'][number]) => me.permissions.includes(permission)
+  const gridId = chosenGrid(me)
   const loans = (view: 'asked' | 'out' | 'overdue') => part(may('booking.read'), listLoans, { view })
   const [sittings, halls, alerts, visits, places, offers, appeals, cases, received, asked, out, overdue] =
     await Promise.all([
@@ -43,10 +45,10 @@ export async function readDesk(day: Day) {
       part(may('hall.call'), listHalls, {}),
       part(may('care.respond'), listAlerts, {}),
       part(true, getMyVisits, {}),
-      part(may('place.verify'), listStaffPlaces, { stale: true, limit: 1 }),
+      part(may('place.verify'), listStaffPlaces, { stale: true, areaId: gridId, limit: 1 }),
       part(may('booking.book'), listOffers, {}),
       part(may('booking.book') && may('booking.cancel'), listAppeals, {}),
-      part(may('case.read'), listStaffCases, MY_CASES),
+      part(may('case.read'), listStaffCases, { ...MY_CASES, areaId: gridId }),
       part(may('case.receive'), listReceivedCases, {}),
       loans('asked'),
       loans('out'),
@@ -54,6 +56,8 @@ export async function readDesk(day: Day) {
     ])
   return {
     me,
+    /** The grid of which `cases` are; absent for all of them. */
+    gridId,
     sittings,
     halls,
     alerts,

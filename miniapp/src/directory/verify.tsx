@@ -16,6 +16,7 @@ import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { locate, nearText, usePosition } from '@/lib/phone/position'
 import { openMap } from '@/lib/phone/open-map'
+import { GridChoice, useMyGrid } from '@/lib/parts/my-grids'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useOfflineQueue } from '@/lib/offline/offline-queue'
 import { useStep } from '@/lib/offline/use-step'
@@ -37,11 +38,11 @@ export default function VerifyPage() {
   const [refused, setRefused] = useState(false)
   const [looking, setLooking] = useState<StaffPlace>()
   const [correcting, setCorrecting] = useState<StaffPlace>()
-  const { items, error, hasMore, loadingMore, more, reload } = usePages(listStaffPlaces, {
-    stale: true,
-    near: nearText(here),
-    limit: 30,
-  })
+  const { me, gridId: areaId, isKnown } = useMyGrid()
+  const { items, error, hasMore, loadingMore, more, reload } = usePages(
+    listStaffPlaces,
+    isKnown ? { stale: true, near: nearText(here), areaId, limit: 30 } : null,
+  )
   const later = useOfflineQueue({ onHeard: () => void reload() })
   const waits = (place: StaffPlace) => later.waiting.some(({ about }) => about === place.id)
   const done = (isHeard: boolean) => {
@@ -52,12 +53,14 @@ export default function VerifyPage() {
   if (!items)
     return (
       <Page title='该核对了'>
+        <GridChoice me={me} />
         {error ? <Failed error={error} onRetry={() => void reload()} /> : <Loading rows={3} />}
       </Page>
     )
   return (
     <Page title='该核对了'>
       <OfflineQueueBar {...later} />
+      <GridChoice me={me} />
       {items.length === 0 ? (
         <Empty title='都核对过了' say='90 天没人看过的地点会在这儿' />
       ) : (

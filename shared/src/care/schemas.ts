@@ -196,7 +196,12 @@ export const SettleAlert = z.strictObject({
   note: z.string().trim().max(300, '最多 300 个字').default(''),
 })
 
-export const ListCarePeople = z.strictObject({ ...PageQuery, limit: PageQuery.limit.default(50) })
+export const ListCarePeople = z.strictObject({
+  /** Of one of the actor's areas, or of an area within them. */
+  areaId: Id.optional(),
+  ...PageQuery,
+  limit: PageQuery.limit.default(50),
+})
 export const CarePersonRow = z.object({
   id: Id,
   name: z.string(),

@@ -275,6 +275,8 @@ export const ListStaffPlaces = z.strictObject({
   stale: Flag().optional(),
   /** Lists the nearest first instead: for a person who goes there on foot. */
   near: Near.optional(),
+  /** Of one of the actor's areas, or of an area within them. */
+  areaId: Id.optional(),
   ...PageQuery,
 })
 /** Somebody went there or called: the entry is right. */
@@ -291,7 +293,7 @@ export const StaffPlace = PlaceView.omit({ services: true }).extend({
 })
 export type StaffPlace = z.output<typeof StaffPlace>
 export const StaffPlacePage = pageOf(StaffPlace).extend({
-  /** The number of entries in the caller's areas that nobody has verified for 90 days. */
+  /** The number of entries in the caller's areas, or in the one asked for, that nobody has verified for 90 days. */
   staleCount: z.int(),
 })
 

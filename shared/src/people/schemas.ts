@@ -262,6 +262,11 @@ export const StaffMe = z.object({
   communities: z.array(
     z.object({ id: Id, name: z.string(), street: z.string(), position: Position, phone: z.string() }),
   ),
+  /**
+   * The grids that this person walks: those of the role of a grid worker, which may be all of a community, and any that a
+   * role of theirs is for. Absent in an answer that a phone kept from before.
+   */
+  grids: z.array(z.object({ id: Id, name: z.string() })).optional(),
   /** The features that none of these communities uses: the menus leave them out. */
   featuresOff: z.array(z.enum(FEATURE_CODES)),
   /** A member of an organisation that may ask a street for 工作准入. Absent in an answer that a phone kept from before. */
