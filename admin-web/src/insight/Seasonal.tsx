@@ -3,7 +3,7 @@ import { listRecurringCases, sendInspection } from '@yike/shared/cases/recurring
 import type { CameBackCase } from '@yike/shared/cases/recurring-schemas'
 import { cameBackTitle, ownName, sentInWords } from '@yike/shared/cases/recurring-words'
 import { handleSeasonalCase } from '@yike/shared/cases/seasonal-endpoints'
-import { seasonalNotice } from '@yike/shared/cases/seasonal-notice'
+import { seasonKey } from '@yike/shared/cases/seasonal-notice'
 import type { SeasonalCase } from '@yike/shared/cases/seasonal-schemas'
 import { App, Button } from 'antd'
 import { Fragment } from 'react'
@@ -83,7 +83,7 @@ function SeasonalRow({ one, onHandled }: { one: SeasonalCase; onHandled: () => v
       </div>
       <span className='row push'>
         {!handled && may('notice.edit') && (
-          <Link to='/notices/new' state={{ notice: seasonalNotice(one) }} className='strong'>
+          <Link to={`/notices/new?season=${seasonKey(one)}`} className='strong'>
             发个通知
           </Link>
         )}

@@ -1,4 +1,6 @@
 // Over 300 lines: one form beside its preview; its fields share their rules and their draft.
+import { listRecurringCases } from '@yike/shared/cases/recurring-endpoints'
+import { seasonalNotice, seasonKey, type SeasonalNotice } from '@yike/shared/cases/seasonal-notice'
 import {
   changeNotice,
   createNotice,
@@ -12,7 +14,7 @@ import type { StaffNotice } from '@yike/shared/notices/schemas'
 import { minuteOf } from '@yike/shared/time/china'
 import { App, Button, Checkbox, Form, Input, Popconfirm, Select } from 'antd'
 import { useState } from 'react'
-import { useLocation, useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Icon } from '../kit/show/Icon'
 import { useNow } from '../kit/hooks/useNow'
@@ -35,7 +37,18 @@ import { PublishModal } from './PublishModal'
 
 export default function NoticePage() {
   const { id } = useParams()
-  return id ? <NoticeById key={id} id={id} /> : <NoticeForm />
+  const season = useSearchParams()[0].get('season')
+  if (id) return <NoticeById key={id} id={id} />
+  return season ? <NoticeOfSeason key={season} season={season} /> : <NoticeForm />
+}
+
+/** A notice that 未诉先办 begins. Its address names the line, so that it begins in another tab and after a reload as well. */
+function NoticeOfSeason({ season }: { season: string }) {
+  const { data, error, refetch } = useRead(listRecurringCases, {})
+  if (error && !data) return <Failed error={error} onRetry={refetch} />
+  if (!data) return <Loading />
+  const line = data.seasonal.find((one) => seasonKey(one) === season)
+  return <NoticeForm begun={line && seasonalNotice(line)} />
 }
 
 function NoticeById({ id }: { id: string }) {
@@ -62,7 +75,15 @@ interface Fields {
 }
 
 /** Fields at the left, the resident's own screen at the right; publishing asks once more, and says who gets it. */
-function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () => void }) {
+function NoticeForm({
+  notice,
+  begun,
+  onRenew,
+}: {
+  notice?: StaffNotice
+  begun?: SeasonalNotice | undefined
+  onRenew?: () => void
+}) {
   const navigate = useNavigate()
   const now = useNow()
   const { message } = App.useApp()
@@ -72,8 +93,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
   const [revision, setRevision] = useState(notice?.revision ?? 0)
   const [isWithdrawing, setWithdrawing] = useState(false)
 
-  // Another page of the console may begin it (未诉先办); what was written by hand before stays a draft of its own.
-  const begun = (useLocation().state as { notice?: Partial<Fields> } | null)?.notice
+  // What was written by hand before stays a draft of its own.
   const { draft, keep: keepDraft, drop } = useDraft<Fields>(begun ? `notice ${begun.title}` : 'notice')
   const create = useWrite(createNotice)
   // A new notice keeps its draft; an unsaved change of a notice on record is asked about.

@@ -38,3 +38,7 @@ export function seasonalNotice(one: SeasonalCase): SeasonalNotice {
     ].join('\n'),
   }
 }
+
+/** Names a line of 未诉先办 in an address: its month, its community and its category. */
+export const seasonKey = ({ month, community, category }: Pick<SeasonalCase, 'month' | 'community' | 'category'>) =>
+  `${month}.${community.id}.${category.id}`
