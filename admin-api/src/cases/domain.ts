@@ -42,7 +42,7 @@ import { CasePapersModel } from './paper-model'
 import { removeOldPapers } from './papers'
 import { workOrderRoutes } from './work-order-routes'
 import { orderImportsUnderWay, runWorkOrderImports } from './work-order-steps'
-import { cellIndex, placeOf } from './sealed-words'
+import { buildingIndex, cellIndex, placeOf } from './sealed-words'
 import { LessonRoundsModel, PairCountModel } from './lesson-model'
 import { dueLessons, learnFromCases, removeUnusedPairs } from './lessons'
 import { transferRoutes } from './transfer-routes'
@@ -125,7 +125,10 @@ export const cases = domain({
     phoneField(CaseReporterModel, 'phone'),
     sealedAs(CaseReporterModel, 'home', 'home-text'),
     sealedAs(CaseWordsModel, 'description', 'words'),
-    sealedAs(CaseWordsModel, 'address', 'address', sealAddress),
+    {
+      ...sealedAs(CaseWordsModel, 'address', 'address', sealAddress),
+      also: { of: [], set: (words) => ({ building: buildingIndex(placeOf(words as CaseWords).address!) }) },
+    },
     {
       ...sealedAs(CaseWordsModel, 'position', 'position'),
       also: { of: [], set: (words) => ({ cell: cellIndex(placeOf(words as CaseWords).position!) }) },

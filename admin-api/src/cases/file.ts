@@ -43,7 +43,7 @@ import { keepPapers, matterToFile, papersAsFiled } from './papers'
 import { casePolicy } from './policy'
 import { homeOf } from '../people/sealed-facts'
 import { sealValue } from '../sealing'
-import { cellIndex, sealWords } from './sealed-words'
+import { buildingIndex, cellIndex, sealWords } from './sealed-words'
 import { untallied } from './tally-mark'
 import { sealAddress } from '../addresses'
 
@@ -262,6 +262,7 @@ export const newWords = (filing: Filing) => ({
   title: titleOf(filing),
   description: sealWords(filing.description),
   address: filing.address ? sealAddress(filing.address) : null,
+  building: filing.address ? buildingIndex(filing.address) : null,
   position: filing.position ? sealValue('position', filing.position) : null,
   cell: filing.position ? cellIndex(filing.position) : null,
   photoIds: filing.photoIds,

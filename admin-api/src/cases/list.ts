@@ -7,7 +7,7 @@ import type { z } from '@yike/shared/zod'
 import type { AnyModel } from '../any-model'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor } from '../http/policy'
-import { buildingsOf, MOST_OPENED } from './buildings'
+import { buildingsOf, MOST_COMPARED } from './buildings'
 import { filedInMonth } from './filed'
 import { KNOWN_STATES, knownCases, placedCases } from './known-cases'
 import { countStates, firstOf, isAskedFor, isInView, isOpenAt, isWithin, sortKeyAt, type SortKey } from './known-filter'
@@ -184,7 +184,7 @@ export async function idsChosen(actor: Actor, asked: Chosen, now: Date): Promise
 async function idsFiled(actor: Actor, { areaId, building, months, categoryId }: Chosen): Promise<ReadonlySet<string>> {
   const areas = areaId ? [areaId] : casePolicy.seenIn(actor).flatMap((one) => one.areas)
   const filter = { areas: { $in: areas }, ...(categoryId ? { categoryId } : {}) }
-  const most = building ? MOST_OPENED : MOST_FOUND
+  const most = building ? MOST_COMPARED : MOST_FOUND
   const read = (filed: ReturnType<typeof filedInMonth> | object) =>
     CaseModel.find({ ...filter, ...filed }, { communityId: 1 })
       .sort({ filedAt: -1 })

@@ -350,6 +350,8 @@ export interface CaseWords {
   position: SealedValue<LngLat> | null
   /** The square of the map that its position lies in, as a blind index (`cellIndex`). */
   cell?: string | null
+  /** The building that its address says, as a blind index (`buildingIndex`). */
+  building?: string | null
   photoIds: Id[]
   /** The people on the other side of a dispute, as the reporter knows them. */
   parties?: SealedValue<readonly NamedParty[]> | null
@@ -368,6 +370,7 @@ const WordsSchema = new Schema<CaseWords>(
     address: sealedField,
     position: sealedField,
     cell: { type: String, default: null },
+    building: { type: String, default: null },
     photoIds: { type: [id], default: [] },
     parties: sealedField,
     answers: sealedField,

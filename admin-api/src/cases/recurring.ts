@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import { cameBack, COME_BACKS, RECURRING_LOOKED_BACK_DAYS } from '@yike/shared/cases/recurring'
 import { groupBy } from '@yike/shared/group-by'
 import { areasByIds, type Area } from '../territory/areas'
-import { buildingsOf, mayName, MOST_OPENED } from './buildings'
+import { buildingsOf, mayName, MOST_COMPARED } from './buildings'
 import { categoryNames } from './categories'
 import { ofNeighbours } from './filed'
 import { CaseModel, type CaseRecord } from './model'
@@ -36,7 +36,7 @@ const groupOf = ({ communityId, categoryId }: ReportedCase) => `${String(communi
 
 /**
  * The cases that came back after they were mended, where they are seen: those with the latest case first. Reads the newest cases
- * of half a year by the index of areas and times, and opens the addresses of those whose category came often enough in
+ * of half a year by the index of areas and times, and asks for the buildings of those whose category came often enough in
  * their community.
  */
 export async function casesThatCameBack(seen: readonly SeenIn[], now: Date): Promise<CameBack[]> {
@@ -46,7 +46,7 @@ export async function casesThatCameBack(seen: readonly SeenIn[], now: Date): Pro
     READ,
   )
     .sort({ filedAt: -1 })
-    .limit(MOST_OPENED)
+    .limit(MOST_COMPARED)
     .lean<ReportedCase[]>()
   const often = [...groupBy(filed, groupOf).values()].filter((some) => some.length > COME_BACKS).flat()
   const buildings = await buildingsOf(often)

@@ -1,4 +1,5 @@
 import { cellOf, cellsAround } from '@yike/shared/geo/cells'
+import { buildingSaid } from '@yike/shared/territory/address'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { CaseWords } from './model'
 import { blindIndex, blindIndexes, openValue, sealValue, type SealedValue } from '../sealing'
@@ -30,6 +31,12 @@ export const cellIndex = (position: LngLat) => blindIndex('cell', cellOf(positio
 /** The indexes of that square and of those around it. */
 export const cellIndexesAround = (position: LngLat) =>
   cellsAround(position).flatMap((cell) => blindIndexes('cell', cell))
+
+/** The building that an address says, as a blind index: cases with the same one are at one building. Null where it says none. */
+export function buildingIndex(address: string): string | null {
+  const said = buildingSaid(address)
+  return said === null ? null : blindIndex('building', said)
+}
 
 /** The home of a reporter on the day of the report. */
 export const reportedHome = (home: SealedValue<string> | null | undefined) =>

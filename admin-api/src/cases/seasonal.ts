@@ -7,7 +7,7 @@ import { authorize, orNotFound, type CallContext } from '../http/policy'
 import { stableId } from '../idempotency'
 import { peopleByIds } from '../people/me'
 import { areasByIds, communityById, type Area } from '../territory/areas'
-import { buildingsOf, mayName, MOST_OPENED } from './buildings'
+import { buildingsOf, mayName, MOST_COMPARED } from './buildings'
 import { categoryNames } from './categories'
 import { filedInMonth, ofNeighbours } from './filed'
 import { CaseModel, CategoryModel, type CaseRecord } from './model'
@@ -94,7 +94,7 @@ async function buildingsIn(seen: readonly SeenIn[], month: Month, groups: readon
       { communityId: 1, areas: 1, categoryId: 1, filedAt: 1, reporterId: 1 },
     )
       .sort({ filedAt: -1 })
-      .limit(MOST_OPENED)
+      .limit(MOST_COMPARED)
       .lean<PastCase[]>()
   const keyOfCase = (c: PastCase) => `${String(c.communityId)} ${String(c.categoryId)}`
   const cases = (await Promise.all(months.map(read))).flat().filter((c) => keys.has(keyOfCase(c)))

@@ -27,6 +27,7 @@ import { numbersOfCases } from './0034-numbers-of-cases'
 import { limitsOfTransfers } from './0035-limits-of-transfers'
 import { peopleInNeedOfCases } from './0036-people-in-need'
 import { orderOfTransfers } from './0037-order-of-transfers'
+import { buildingsOfCases } from './0038-buildings-of-cases'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly Migration[] = [
   limitsOfTransfers,
   peopleInNeedOfCases,
   orderOfTransfers,
+  buildingsOfCases,
 ]

@@ -29,6 +29,12 @@ export function buildingIn(address: string, compounds: readonly { name: string }
 }
 
 /**
+ * The building as an address says it, without a look at the compounds on record: addresses that say it alike are at the
+ * same building, whatever flat they name after it. Null where the address names none.
+ */
+export const buildingSaid = (address: string): string | null => buildingIn(address, [])
+
+/**
  * The same, only of a compound on record: anything else before the number is what somebody typed. A number alone means the
  * compound of a community that has one.
  */
