@@ -3,6 +3,7 @@ import { CASE_KINDS } from '@yike/shared/cases/kinds'
 import { rateOf, sumOf, type Figures, type RateCode, type RateGroup } from '@yike/shared/cases/rates'
 import type { GetRates, RateTable } from '@yike/shared/cases/rate-schemas'
 import { figuresAt, type Tally } from '@yike/shared/cases/tallies'
+import { compareAreaNames } from '@yike/shared/territory/name-order'
 import type { z } from '@yike/shared/zod'
 import type { Actor } from '../http/policy'
 import { receiversByIds } from '../receivers/list'
@@ -67,7 +68,7 @@ export async function rateTable(
   const labelOf = await labelsOf(by, [...groups.keys()])
   const shownRows = [...groups]
     .map(([key, figures]) => ({ id: key || 'none', label: labelOf(key), key, figures }))
-    .sort((a, b) => (by === 'month' ? a.key.localeCompare(b.key) : a.label.localeCompare(b.label, 'zh')))
+    .sort((a, b) => (by === 'month' ? a.key.localeCompare(b.key) : compareAreaNames(a.label, b.label)))
   return {
     rows: shownRows.map(({ id, label, figures }) => ({ id, label, figures: shown(figures) })),
     total: shown(sumOf([...groups.values()])),

@@ -9,6 +9,7 @@ import {
   sumOfNeeds,
   type NeedNumbers,
 } from '@yike/shared/needs/sums'
+import { compareAreaNames } from '@yike/shared/territory/name-order'
 import { Types } from 'mongoose'
 import { categoryNames } from '../cases/categories'
 import { countedCases } from '../cases/project-cases'
@@ -43,7 +44,7 @@ export async function needCounts(actor: Actor): Promise<NeedCount[]> {
     rows.set(`${category} ${area}`, row)
   }
   return [...rows.values()].sort(
-    (a, b) => a.category.localeCompare(b.category, 'zh') || a.area.localeCompare(b.area, 'zh'),
+    (a, b) => a.category.localeCompare(b.category, 'zh') || compareAreaNames(a.area, b.area),
   )
 }
 

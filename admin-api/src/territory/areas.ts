@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import { boundsOf, contains, type Shape } from '@yike/shared/geo/shape'
 import { metresBetween, type LngLat } from '@yike/shared/geo/walking'
 import { compoundMeant } from '@yike/shared/territory/address'
+import { compareAreaNames } from '@yike/shared/territory/name-order'
 import { AppError } from '@yike/shared/errors'
 import { orNotFound } from '../http/policy'
 import type { Idem } from '../idempotency'
@@ -100,13 +101,12 @@ export const communitiesIn = (ids: readonly Types.ObjectId[]) =>
     .sort({ name: 1 })
     .lean<Community[]>()
 
-/** Grids at or below these areas. */
-export const gridsIn = async (ids: readonly Types.ObjectId[]) =>
-  ids.length === 0
-    ? []
-    : AreaModel.find({ level: 'grid', areas: { $in: ids }, ...STANDING }, PLAIN)
-        .sort({ name: 1, _id: 1 })
-        .lean<Area[]>()
+/** Grids at or below these areas, in the order of their names. */
+export async function gridsIn(ids: readonly Types.ObjectId[]): Promise<Area[]> {
+  if (ids.length === 0) return []
+  const grids = await AreaModel.find({ level: 'grid', areas: { $in: ids }, ...STANDING }, PLAIN).lean<Area[]>()
+  return grids.sort((a, b) => compareAreaNames(a.name, b.name))
+}
 
 /** The areas with none above them: an installation has one, or one for each city. */
 export const topAreas = () => AreaModel.find({ parentId: null, ...STANDING }, PLAIN).lean<Area[]>()

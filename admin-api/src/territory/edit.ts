@@ -1,6 +1,7 @@
 import { AppError } from '@yike/shared/errors'
 import { middleOf, type Shape } from '@yike/shared/geo/shape'
 import { AREA_LEVELS, isBelow, problemWithCode } from '@yike/shared/territory/levels'
+import { compareAreaNames } from '@yike/shared/territory/name-order'
 import type { AreaInput, ChangeArea } from '@yike/shared/territory/schemas'
 import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
@@ -37,9 +38,13 @@ export async function listAreas(actor: Actor, { parentId, q }: { parentId?: stri
   const plain = { shape: 0 }
   if (parentId) {
     const parent = await staffArea(actor, parentId)
-    return AreaModel.find({ parentId: parent._id, ...STANDING }, plain)
-      .sort({ level: -1, code: 1, name: 1 })
-      .lean<Area[]>()
+    const children = await AreaModel.find({ parentId: parent._id, ...STANDING }, plain).lean<Area[]>()
+    return children.sort(
+      (one, other) =>
+        other.level.localeCompare(one.level) ||
+        (one.code ?? '').localeCompare(other.code ?? '') ||
+        compareAreaNames(one.name, other.name),
+    )
   }
   if (q) {
     const words = new RegExp(escaped(q))

@@ -98,7 +98,7 @@ function urgency({ first, cases }: TodayView) {
   const late = first.filter(({ tone }) => tone === 'late').length
   const soon = first.filter(({ tone }) => tone === 'soon').length
   const said = [
-    late > 0 && `${spoken(late)}件已经超了时间`,
+    late > 0 && `${spoken(late)}件已经超了时间${cases.late > late ? `（诉求一共超期 ${cases.late} 件）` : ''}`,
     soon > 0 && `${spoken(soon)}件快到点`,
     `在办 ${cases.open} 件，今天新来 ${cases.newToday} 件`,
   ]
