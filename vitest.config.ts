@@ -62,10 +62,11 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: demo,
           isolate: false,
-          // After the others: a browser and a product beside the tests of the API would be three for two cores.
+          // After the others: vitest groups projects by their number of workers.
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
           // Of the walks of one file: as many as this kind of machine has cores.
           maxConcurrency: 2,
         },
