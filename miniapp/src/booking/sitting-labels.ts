@@ -1,6 +1,6 @@
 import type { SittingView } from '@yike/shared/booking/schemas'
 import { heldSessions } from '@yike/shared/booking/session-rules'
-import { addDays, clockOf, dayLabel, dayOf, weekdayLabel, type Day } from '@yike/shared/time/china'
+import { addDays, clockOf, dateLabel, dayLabel, dayOf, weekdayLabel, type Day } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import type { StripDay } from '@/kit/form/day-strip'
 import type { SittingCardProps } from '@/kit/card/sitting-card'
@@ -98,6 +98,6 @@ export function sittingCard(
 /** 「今天 11月23日 周一」. */
 export function dayInWords(day: Day, today: Day) {
   const label = dayLabel(day, today)
-  const date = dayLabel(day, '1970-01-01')
+  const date = dateLabel(day)
   return label === date ? date : `${label} ${date}`
 }

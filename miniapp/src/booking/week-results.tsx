@@ -1,12 +1,11 @@
 import { View } from '@tarojs/components'
 import type { Meals } from '@yike/shared/meals/schemas'
-import { clockOf, weekdayLabel } from '@yike/shared/time/china'
+import { clockOf, monthAndDay, weekdayLabel } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { StatusTag, Tag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import { openPage } from '@/lib/phone/open-page'
-import { dayInWords } from './sitting-labels'
 import { type Order, type Outcome } from './use-week-order'
 
 export type Meal = Meals['items'][number]
@@ -57,9 +56,7 @@ export function Results({
               <Cell
                 key={sittingId}
                 title={meal ? mealInWords(meal) : '这一场撤下了'}
-                brief={
-                  outcome.how === 'refused' ? outcome.reason : meal && dayInWords(meal.day, '1970-01-01').split(' ')[0]
-                }
+                brief={outcome.how === 'refused' ? outcome.reason : meal && monthAndDay(meal.day, meal.day)}
                 extra={
                   outcome.how === 'going' ? (
                     <Tag>正在订…</Tag>

@@ -5,7 +5,7 @@ import { getMeals } from '@yike/shared/meals/endpoints'
 import { MEAL_MODES } from '@yike/shared/meals/kinds'
 import { askMeal, choicesOf, PLAIN_MEAL, sameForAll } from '@yike/shared/meals/wish'
 import { listBeneficiaries } from '@yike/shared/people/endpoints'
-import { addDays, dayOf, weekdayLabel } from '@yike/shared/time/china'
+import { addDays, dayOf, monthAndDay, weekdayLabel } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
@@ -19,7 +19,6 @@ import { useDraft } from '@/lib/storage/use-draft'
 import { PickupFields } from '@/lib/booking-details/meal/meal-fields'
 import { useSession } from '@/lib/api/session'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { dayInWords } from './sitting-labels'
 import { useWeekOrder, type Order } from './use-week-order'
 import { type Meal, mealInWords, Results } from './week-results'
 import './confirm.scss'
@@ -216,9 +215,7 @@ function MealLine({ meal, on, onToggle }: { meal: Meal; on: boolean; onToggle: (
   const words = (
     <View className='week__words'>
       <View className='strong nums'>{tie(mealInWords(meal))}</View>
-      <View className='note nums'>
-        {tie([dayInWords(day, '1970-01-01').split(' ')[0], ...facts].filter(Boolean).join('，'))}
-      </View>
+      <View className='note nums'>{tie([monthAndDay(day, day), ...facts].filter(Boolean).join('，'))}</View>
     </View>
   )
   return (

@@ -72,6 +72,9 @@ export const clockOf = (instant: Date) => clock(minuteOf(instant))
 export const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
 export const weekdayLabel = (day: Day) => WEEKDAYS[weekdayOf(day) - 1]!
 
+/** '11月25日 周三', also where the day has a nearer name. */
+export const dateLabel = (day: Day) => `${monthAndDay(day, day)} ${weekdayLabel(day)}`
+
 /** Nearer than this a month and a day mean one day; farther away the year is said as well. */
 const YEAR_SAID_FROM_DAYS = 300
 
@@ -79,7 +82,7 @@ const YEAR_SAID_FROM_DAYS = 300
 export function dayLabel(day: Day, today: Day) {
   const near: Record<number, string> = { [-1]: '昨天', 0: '今天', 1: '明天', 2: '后天' }
   const date = monthAndDay(day, today)
-  return near[daysBetween(today, day)] ?? (date.includes('年') ? date : `${date} ${weekdayLabel(day)}`)
+  return near[daysBetween(today, day)] ?? (date.includes('年') ? date : dateLabel(day))
 }
 
 /** '11月25日', or '2024年11月25日' for a day so far from today that the month and the day alone mislead. */

@@ -1,4 +1,4 @@
-import { clockOf, dayLabel, dayOf, monthAndDay, weekdayLabel, type Day } from './china'
+import { clockOf, dateLabel, dayLabel, dayOf, weekdayLabel, type Day } from './china'
 
 /** 「今天 8:30」, 「11月25日 周三 8:30」. */
 export function momentInWords(instant: string, now: Date) {
@@ -7,10 +7,7 @@ export function momentInWords(instant: string, now: Date) {
 }
 
 /** 「11月24日 周二」, also where the day has a nearer name. */
-export const dateInWords = (instant: string) => {
-  const day = dayOf(new Date(instant))
-  return `${monthAndDay(day, day)} ${weekdayLabel(day)}`
-}
+export const dateInWords = (instant: string) => dateLabel(dayOf(new Date(instant)))
 
 /** 「11月30日（周一）」: in a text that is stored, and so is read on another day than it is written. */
 export const dateInText = (day: Day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（${weekdayLabel(day)}）`
