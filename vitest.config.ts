@@ -23,6 +23,8 @@ export default defineConfig({
             'tests/*.test.ts',
           ],
           isolate: false,
+          // Some of them read the whole source, beside the tests of the database.
+          testTimeout: 30_000,
         },
       },
       { test: { name: 'minidb', include: ['minidb/src/**/*.test.ts'], testTimeout: 60_000 } },

@@ -103,7 +103,7 @@ it('a clerk of the same office finds nothing of it', async () => {
   const clerk = await journey.visit('/admin/', DESK)
   await enterConsole(clerk, 'clerk')
   await openSection(clerk, '诉求')
-  await clerk.getByRole('row').nth(1).waitFor()
+  await clerk.locator('[data-ticket]').first().waitFor()
   expect(await clerk.getByText('矛盾调解', { exact: true }).filter({ visible: true }).count()).toBe(0)
   expect(await clerk.getByRole('link', { name: '调解', exact: true }).count()).toBe(0)
 })

@@ -206,9 +206,14 @@ export async function callAs(
   return (await answer.json()) as unknown
 }
 
-/** Opens a section of the console by its main menu: the work listed beside it may carry the same word in its title. */
+/**
+ * Opens a section of the console by its main menu: the work listed beside it may carry the same word in its title. Waits
+ * until the section is the page: rows of the page before it could answer what is looked for next.
+ */
 export async function openSection(page: Page, label: string) {
-  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: label }).click()
+  const link = page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: label })
+  await link.click()
+  await link.and(page.locator('[aria-current=page]')).waitFor()
 }
 
 /** In the console: registers a resident at the counter, and finds them in the list. */
