@@ -27,6 +27,32 @@ async function timesDone() {
   return timeline.filter(({ why }) => why === WORDS).map(({ photos }) => photos.length)
 }
 
+it('walks from stop to stop, also without a signal, and begins where the worker stands without telling anybody', async () => {
+  const round = worker.getByRole('button', { name: '顺路办' })
+  const way = (words: string) => worker.getByText(words).filter({ visible: true })
+  await round.click()
+  await way('从最急的一处走起').waitFor()
+  await worker.getByRole('heading', { name: /^1\. / }).waitFor()
+  const stops = await worker.getByRole('heading', { name: /^\d+\. / }).count()
+  expect(stops).toBeGreaterThan(1)
+
+  await worker.context().grantPermissions(['geolocation'])
+  await worker.context().setGeolocation({ longitude: 118.4912345, latitude: 37.4612345 })
+  await worker.context().setOffline(true)
+  await worker.getByRole('button', { name: '返回' }).click()
+  await round.click()
+  await worker.getByRole('button', { name: '从我这儿起' }).click()
+  await way('从您这儿走起').waitFor()
+  await worker
+    .locator('.offline')
+    .filter({ hasText: /^没连上网，.*看到的/, visible: true })
+    .waitFor()
+  expect(await worker.getByRole('heading', { name: /^\d+\. / }).count()).toBe(stops)
+  await worker.context().setOffline(false)
+  await worker.getByRole('button', { name: '返回' }).click()
+  await round.waitFor()
+})
+
 it('a case that was opened is there without a signal, and what is done there waits on the phone with its photo', async () => {
   const row = worker.locator('.case-row').first()
   title = (await row.locator('.case-row__title').innerText()).replaceAll('\u00a0', ' ')

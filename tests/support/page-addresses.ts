@@ -137,6 +137,7 @@ export const mediatorPages = async (page: Page): Promise<Pages> => ({
 export const receiverPages = async (page: Page): Promise<Pages> => ({
   'desk/desk of a receiver': '',
   'desk/received': `?id=${await firstOf(page, '/staff/received-cases')}`,
+  'office/round': '?of=received',
 })
 
 /** The phone's settings of how pages are shown, as Taro stores them in a browser. */

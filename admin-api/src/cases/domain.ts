@@ -34,6 +34,7 @@ import { mergingRoutes } from './merging-routes'
 import { ReplyTemplateModel } from './reply-template-model'
 import { replyTemplateRoutes } from './reply-template-routes'
 import { receivedCaseRoutes } from './received-routes'
+import { roundRoutes } from './round-routes'
 import { rulingRoutes } from './ruling-routes'
 import { caseRoutes } from './routes'
 import { rewrapWorkOrderImports } from './work-order-import'
@@ -165,6 +166,7 @@ export const cases = domain({
   routes: () => [
     caseRoutes(),
     receivedCaseRoutes(),
+    roundRoutes(),
     followedCaseRoutes(),
     mergingRoutes(),
     seasonalRoutes(),

@@ -114,6 +114,8 @@ export const casePolicy = {
     c.state === 'in_progress' && (isAssignee(actor, c) || may(actor, CIRCLES[circleOf(c.kind)].sees, c.areas)),
   /** The reports of the actor as a resident. */
   mine: (actor: Actor) => ({ reporterId: actor.personId }),
+  /** The cases that are assigned to the actor. */
+  inHand: (actor: Actor) => ({ assigneeId: actor.personId }),
   /** The cases that were reported where the actor lives: their neighbours'. */
   neighbours: ({ areas }: Pick<Actor, 'areas'>) => ({ communityId: { $in: areas }, ...NOT_SECRET }),
   /**
@@ -133,7 +135,7 @@ export const casePolicy = {
    * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them. A
    * clerk who does not direct mediation finds no dispute, neither by its number nor in a count.
    */
-  visible: (actor: Actor) => ({ $or: [...casePolicy.visibleIn(actor), { assigneeId: actor.personId }] }),
+  visible: (actor: Actor) => ({ $or: [...casePolicy.visibleIn(actor), casePolicy.inHand(actor)] }),
   /** Those of them that lie in the actor's areas, in parts that share no case. */
   visibleIn: (actor: Actor) => seenIn(actor).map(asFilter),
   /** The same, and cases that another community sends to where the actor accepts cases: read, and taken on or sent back. */

@@ -14,13 +14,13 @@ import { casePolicy, hasReceived, partyOf, receiverCan } from './policy'
 import { presentWhistle } from './whistle-presenter'
 import { presentCard, presentDetails, presentTimeline } from './presenter'
 import { phoneLast4 } from '../sealed-values'
-import { reportedHome } from './sealed-words'
+import { placeOf, reportedHome } from './sealed-words'
 
 /** Nearer than this to the reporter's home a position is that home. */
 const HOME_METRES = 60
 
 /** `mine`: the receivers of which the reader is a member. */
-type ReceivedRow = DescribedCase & Hidden & { mine: readonly Types.ObjectId[] }
+export type ReceivedRow = DescribedCase & Hidden & { mine: readonly Types.ObjectId[] }
 
 /** 「职责清单：公共设施 · 路灯」, 「会商定过：路灯」: why a receiver is suggested. */
 export const presentChoices = (choices: Awaited<ReturnType<typeof receiversForCase>>) => ({
@@ -74,6 +74,13 @@ export function presentReceivedCard(row: ReceivedRow, now: Date): ReceivedCaseCa
   }
 }
 
+/** The position of a case; null where it is the home of a reporter whom the office has not released. */
+export function receivedPosition({ record, words, hides, mine }: ReceivedRow) {
+  const position = words && placeOf(words).position
+  const isHome = position && hides.position && metresBetween(position, hides.position) < HOME_METRES
+  return isHome && !casePolicy.knowsReleased(record, mine) ? null : position
+}
+
 /** By when the reader's organisation may hand the case back. */
 const returnLimit = ({ record, mine }: ReceivedRow) => {
   const limit = hasReceived(record, mine) && !record.receiver!.bound ? record.receiver!.returnDueAt : null
@@ -100,13 +107,12 @@ const forReceivers = (c: TalkedCase): TalkedCase => ({
 export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): ReceivedCase {
   const shown = shownTo(c)
   const knows = casePolicy.knowsReleased(c.record, c.mine)
-  const { description, position, photos, phone } = presentDetails(c, now)
-  const isHome = position && c.hides.position && metresBetween(position, c.hides.position) < HOME_METRES
+  const { description, photos, phone } = presentDetails(c, now)
   const called = knows && c.reporter ? c.reporter.name : '居民'
   return {
     ...presentReceivedCard(c, now),
     description: shown(description),
-    position: isHome && !knows ? null : position,
+    position: receivedPosition(c),
     photos,
     timeline: presentTimeline(forReceivers(c), now, 'receiver', called).map((entry) => ({
       ...entry,

@@ -42,6 +42,8 @@ const inState = (state: ReceivedState, mine: Ids): Filter => {
       return { state: { $nin: [...OPEN_CASE_STATES] } }
   }
 }
+/** The cases that these receivers have to sign for, or to mend. */
+export const toDoFor = (mine: Ids): Filter => ({ $or: [inState('to_sign', mine), inState('in_hand', mine)] })
 const LIST = byLimit('listReceivedCases')
 
 /** The organisations that the actor is a member of. */

@@ -10,7 +10,7 @@ import { receivedFor, dueOf } from './figures'
 import { isChosen } from '@yike/shared/meals/rules'
 import { mealOf } from './records'
 import { type LngLat, metresBetween, DETOUR, walkMinutes } from '@yike/shared/geo/walking'
-import { metresOf } from '@yike/shared/meals/route'
+import { metresOf } from '@yike/shared/geo/route'
 import { deliveryOf } from './details'
 
 const modeOf = ({ details }: Booking) => details?.meal?.mode ?? 'eat_in'

@@ -1,4 +1,4 @@
-import { stopsOf, walkingOrder, type Stop } from '@yike/shared/meals/route'
+import { stopsOf, walkingOrder, type Stop } from '@yike/shared/geo/route'
 import { dayOf } from '@yike/shared/time/china'
 import { cookedFor } from './records'
 import type { Booking, Sitting } from '../booking/model'

@@ -81,6 +81,13 @@ export function Cases({ desk: { me, cases, gridId }, onGrid }: Props) {
           />
         </View>
       )}
+      {!filter && view === MY_CASES.view && (cases?.items.length ?? 0) > 1 && (
+        <View className='desk__more'>
+          <Button block icon='walk' onTap={() => void openPage(`/office/round${gridId ? `?areaId=${gridId}` : ''}`)}>
+            顺路办
+          </Button>
+        </View>
+      )}
       <View className='desk__more'>
         <CaseList
           key={filter ? `saved ${name}` : `${view} ${areaId}`}

@@ -24,6 +24,11 @@ export function ReceivedList({ first }: { first: NonNullable<DeskData['received'
   const more = () => (wantsMore ? pages.more() : setWantsMore(true))
   return (
     <Section title='社区派来的事'>
+      {first.counts.to_sign + first.counts.in_hand > 1 && (
+        <Button block icon='walk' onTap={() => void openPage('/office/round?of=received')}>
+          顺路办
+        </Button>
+      )}
       {items.length === 0 ? (
         <Empty title='没有来件' say='社区派过来，会在这儿，也会发消息' />
       ) : (

@@ -10,13 +10,16 @@ const NUMBER = new RegExp(`${DIGIT}(?:[\\s\\-－—]?${DIGIT}){6,}[XxＸ]?`, 'g'
 /** 「2026-11-29」, 「20261129」: a day is no number of a person. */
 const DAY = /^(19|20)\d{2}[-－]?(0[1-9]|1[0-2])[-－]?(0[1-9]|[12]\d|3[01])$/
 
+/** Stands for the home of the reporter. An address that says only this says no place. */
+export const HOME_HIDDEN = '（门牌在社区）'
+
 /**
  * A text as a receiver may read it: the reporter's name, their home as it is on record, and every number that may be a
  * phone or an identity card are replaced by words that say so. Everything else that people write about themselves stays.
  */
 export function withoutReporter(text: string, { name, home }: Reported): string {
   let shown = text.replace(NUMBER, (number) => (DAY.test(number) ? number : '（号码在社区）'))
-  if (home) shown = shown.split(home).join('（门牌在社区）')
+  if (home) shown = shown.split(home).join(HOME_HIDDEN)
   if (name && name.length > 1) shown = shown.split(name).join('这位居民')
   return shown
 }

@@ -1,4 +1,4 @@
-import { metresBetween, type LngLat } from '../geo/walking'
+import { metresBetween, type LngLat } from './walking'
 
 export interface Stop<What> {
   /** The building, as the address says it: 「颐园 3 号楼」. */
@@ -10,24 +10,37 @@ export interface Stop<What> {
 /** The building of an address: all up to 号楼, 栋 or 幢; the whole address where it names none. */
 export const buildingOf = (address: string) => /^.*?(?:号楼|栋|幢)/.exec(address)?.[0].trim() ?? address.trim()
 
-/** Groups the deliveries by building, each with the position of the first that has one. */
-export function stopsOf<What extends { address: string; position: LngLat | null }>(items: readonly What[]) {
-  const stops = new Map<string, Stop<What>>()
+/** Buildings that are called alike and lie farther apart than this are two: 「3 号楼」 of one compound and of another. */
+const ONE_BUILDING_METRES = 200
+
+/**
+ * Groups what is to do by building, each with the position of the first that has one; within a building by the address.
+ * `nameOf` gives the building of an address.
+ */
+export function stopsOf<What extends { address: string; position: LngLat | null }>(
+  items: readonly What[],
+  nameOf: (address: string) => string = buildingOf,
+) {
+  const stops: Stop<What>[] = []
   for (const item of items) {
-    const building = buildingOf(item.address)
-    const stop = stops.get(building) ?? { building, position: null, what: [] }
+    const building = nameOf(item.address)
+    const isHere = ({ position }: Stop<What>) =>
+      !position || !item.position || metresBetween(position, item.position) <= ONE_BUILDING_METRES
+    let stop = stops.find((one) => one.building === building && isHere(one))
+    if (!stop) {
+      stop = { building, position: null, what: [] }
+      stops.push(stop)
+    }
     stop.position ??= item.position
     stop.what.push(item)
-    stops.set(building, stop)
   }
-  for (const stop of stops.values())
-    stop.what.sort((a, b) => a.address.localeCompare(b.address, 'zh', { numeric: true }))
-  return [...stops.values()]
+  for (const stop of stops) stop.what.sort((a, b) => a.address.localeCompare(b.address, 'zh', { numeric: true }))
+  return stops
 }
 
 /**
- * The order to walk them in from the canteen: always the nearest next, then 2-opt until reversing no stretch makes the
- * way shorter (there and not back: the person who delivers goes home from the last). Straight lines; within a
+ * The order to walk them in from a place: always the nearest next, then 2-opt until reversing no stretch makes the way
+ * shorter (there and not back: the person who walks goes home from the last). Straight lines; within a
  * neighbourhood they give the same order as walking ways. Stops without a position on the map come last, by their
  * address.
  */

@@ -15,6 +15,18 @@ it('puts together what goes to one building, by door', () => {
   expect(stops[0]).toMatchObject({ position: at(1), what: [{ address: '颐园 3 号楼 2 单元 501' }, {}] })
 })
 
+it('takes two buildings called alike for two where they lie far apart', () => {
+  const stops = stopsOf([
+    { address: '3 号楼 1 单元', position: at(0) },
+    { address: '3 号楼 2 单元', position: null },
+    { address: '3 号楼 9 单元', position: at(9) },
+  ])
+  expect(stops.map(({ position, what }) => [position, what.length])).toEqual([
+    [at(0), 2],
+    [at(9), 1],
+  ])
+})
+
 it('untangles the way the nearest next alone would take', () => {
   const points = [at(0, 1), at(0, -1.2), at(3, 1), at(3, -1.2), at(-2, -0.1), at(1, 4)]
   const stops = points.map((position, n) => ({ building: `${n}`, position, what: [n] }))
