@@ -44,7 +44,6 @@ describe('pages lead to pages of our own alone', () => {
       '`${several.page}?${queryOf({ service: service.id, for: wish.for })}`',
       'leads.page',
     ],
-    'miniapp/src/care/people.tsx': ['leadsTo(row)'],
     'miniapp/src/kit/page/nav-bar.tsx': ['{ url: FIRST_PAGE }'],
     'miniapp/src/lib/api/session.ts': ['{ url: FIRST_PAGE }'],
     'admin-web/src/booking/BookingLinks.tsx': ['to'],

@@ -2,6 +2,7 @@ import { peopleByIds } from '../people/me'
 import { homePosition, type CompoundArea } from '../territory/areas'
 import type { AreaRecords, AreaRow } from '../territory/area-records'
 import { AlertModel, CareFileModel, CheckModel, type Alert } from './model'
+import { HouseholdModel, type Household } from './household-model'
 import { homeOf } from '../people/sealed-facts'
 
 /** A record about a person belongs to the areas where the person lives. */
@@ -15,6 +16,12 @@ const whereTheyLive =
 export const careAreaRecords: AreaRecords[] = [
   { model: CareFileModel, what: '照护档案', stands: whereTheyLive(({ _id }) => _id) },
   { model: CheckModel, what: '报平安', stands: whereTheyLive(({ _id }) => _id) },
+  {
+    model: HouseholdModel,
+    what: '走访记录',
+    reads: ['personId'],
+    stands: whereTheyLive((row) => (row as unknown as Household).personId),
+  },
   {
     model: AlertModel,
     namesCommunity: true,

@@ -6,6 +6,8 @@ import { communityById } from '../territory/areas'
 import { liveAlertsOf } from './alerts'
 import { checksOf } from './check'
 import { essentialsOf, filesOf } from './file'
+import type { Household, KeptVisit } from './household-model'
+import { householdsOf, livingOf } from './households'
 import { AlertModel, type Alert, type Check } from './model'
 import { personFor, type KnownPerson, type Named } from './people'
 import { carePolicy } from './policy'
@@ -16,26 +18,38 @@ export interface DescribedPerson extends KnownPerson {
   check: Check | null
   hasFile: boolean
   alert: Alert | null
+  household: Household | null
   people: Map<string, Named>
 }
 
 const byId = (people: Named[]) => new Map(people.map((person) => [String(person._id), person]))
 
-/** People with their check, whether they have a file, and their live alert; with the names of those who acted. */
+/** People with their check, whether they have a file, their live alert and their household; with the names of those who acted. */
 export async function describePeople(met: readonly KnownPerson[]): Promise<DescribedPerson[]> {
   const ids = met.map(({ person }) => person._id)
-  const [checks, files, alerts] = await Promise.all([checksOf(ids), filesOf(ids), liveAlertsOf(ids)])
+  const [checks, files, alerts, households] = await Promise.all([
+    checksOf(ids),
+    filesOf(ids),
+    liveAlertsOf(ids),
+    householdsOf(ids),
+  ])
   const named = [...checks.values()].flatMap(({ tappedBy }) => tappedBy ?? [])
   const taking = [...alerts.values()].flatMap(({ takenBy }) => takenBy ?? [])
-  const people = byId(await peopleByIds([...named, ...taking]))
+  const saying = [...households.values()].flatMap((one) => livingOf(one)?.by ?? [])
+  const people = byId(await peopleByIds([...named, ...taking, ...saying]))
   return met.map((one) => {
     const id = String(one.person._id)
     // A call that may still be taken back is the caller's own.
     const alert = alerts.get(id) ?? null
     const visible = alert?.state === 'held' && one.as !== 'self' ? null : alert
-    return { ...one, check: checks.get(id) ?? null, hasFile: files.has(id), alert: visible, people }
+    const check = checks.get(id) ?? null
+    return { ...one, check, hasFile: files.has(id), alert: visible, household: households.get(id) ?? null, people }
   })
 }
+
+/** The staff who were at the door, by id. */
+export const authorsOf = async (visits: readonly KeptVisit[]) =>
+  byId(await peopleByIds([...new Set(visits.map(({ by }) => by))]))
 
 /** Rows of the staff list with the person concerned and the member of staff who took each. */
 export async function describeAlerts(alerts: readonly Alert[]) {

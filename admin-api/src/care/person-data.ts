@@ -1,4 +1,5 @@
 import { ALERT_KINDS, ALERT_STATES, CARE_LEVELS, CARE_NEEDS, LIVE_STATES } from '@yike/shared/care/rules'
+import { HOME_VISIT_ENDS, LIVING } from '@yike/shared/care/households'
 import { instantInFull } from '@yike/shared/time/words'
 import { clock } from '@yike/shared/time/china'
 import type { NotificationDraft } from '../messages/notify'
@@ -7,23 +8,30 @@ import { entry, section, type Ending, type PersonData, type PersonIds } from '..
 import { advanceAlert, notifiedOf } from './advance-alert'
 import { careBodyOf } from './file'
 import { AlertModel, CareFileModel, CheckModel, CONSENT_WAYS, type Alert, type CareFile, type Check } from './model'
+import { HouseholdModel, type Household } from './household-model'
+import { livingOf, visitsIn } from './households'
 import { outcomeOf } from './presenter'
 
 const live = (ids: PersonIds) =>
   AlertModel.find({ personId: { $in: ids }, state: { $in: ['held', ...LIVE_STATES] } }).lean<Alert[]>()
 
-/** The care file of a person, their daily check and the alerts about them. */
+const SAID_AS = { self: '本人', family: '家人', staff: '工作人员' } as const
+
+/** The care file of a person, their daily check, with whom they live, home visits and the alerts about them. */
 export const careData: PersonData = {
-  models: [CareFileModel, CheckModel, AlertModel],
+  models: [CareFileModel, CheckModel, AlertModel, HouseholdModel],
 
   async export(ids) {
-    const [files, checks, alerts] = await Promise.all([
+    const [files, checks, alerts, households] = await Promise.all([
       CareFileModel.find({ _id: { $in: ids } }).lean<CareFile[]>(),
       CheckModel.find({ _id: { $in: ids } }).lean<Check[]>(),
       AlertModel.find({ personId: { $in: ids } })
         .sort({ raisedAt: -1 })
         .lean<Alert[]>(),
+      HouseholdModel.find({ personId: { $in: ids } }).lean<Household[]>(),
     ])
+    const said = households.flatMap((one) => livingOf(one) ?? [])
+    const visits = households.flatMap(visitsIn)
     return [
       ...section(
         '照护档案',
@@ -72,6 +80,16 @@ export const careData: PersonData = {
         ),
       ),
       ...section(
+        '住的情况',
+        said.map(({ living, as, at }) => entry(LIVING[living], { 谁说的: SAID_AS[as], 什么时候: new Date(at) })),
+      ),
+      ...section(
+        '走访记录',
+        visits.map(({ at, end, note }) =>
+          entry(instantInFull(new Date(at)), { 见没见到: HOME_VISIT_ENDS[end], 记的话: note }),
+        ),
+      ),
+      ...section(
         '呼救和没报平安',
         alerts.map((alert) =>
           entry(instantInFull(alert.raisedAt), {
@@ -104,6 +122,7 @@ export const careData: PersonData = {
 
   async erase(ids) {
     await CareFileModel.deleteMany({ _id: { $in: ids } })
+    await HouseholdModel.deleteMany({ personId: { $in: ids } })
     await AlertModel.updateMany({ personId: { $in: ids } }, { $set: { words: null, where: null } })
   },
 }

@@ -32,6 +32,10 @@ export const carePolicy = {
   seeAlert: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.respond', areas),
   readFile: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.read', areas),
   editFile: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.edit', areas),
+  /** Sees whether somebody lives alone, and says it. */
+  readHousehold: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.read', areas),
+  /** Records home visits and reads those of others. */
+  visitAtHome: (actor: Actor, { areas }: Of) => may(actor, 'care.read', areas),
   /** The person, the family, and staff who keep files see the readers of a file. */
   seeReads: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.edit', areas),
   /** The staff that an alert of the person reaches, and those who are notified when nobody went. */

@@ -9,6 +9,7 @@ import {
   isPausedOn,
   outcomesOf,
 } from '@yike/shared/care/rules'
+import { HOME_VISIT_ENDS, LIVING } from '@yike/shared/care/households'
 import { needsGuardian } from '@yike/shared/people/minors'
 import type * as s from '@yike/shared/care/schemas'
 import { labelOfRole } from '@yike/shared/people/permissions'
@@ -16,6 +17,9 @@ import { clock, dayOf, instantAt, toApiTime } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
 import type { DescribedAlert, DescribedPerson } from './describe'
 import type { OpenedFile } from './file'
+import type { Household, KeptVisit } from './household-model'
+import { livingOf, mayTakeBack, visitsIn } from './households'
+import type { listPeople } from './list'
 import { CONSENT_WAYS, type Alert, type Check } from './model'
 import type { KnownPerson, Named } from './people'
 import { carePolicy } from './policy'
@@ -133,14 +137,50 @@ export function presentAlert(actor: Actor, d: DescribedAlert): s.AlertView {
   }
 }
 
-export const presentCare = (one: DescribedPerson, now: Date): s.CareView => ({
-  person: presentPerson(one),
-  self: one.as === 'self',
-  check: one.check && presentCheck(one.check, one.people, now),
-  hasFile: one.hasFile,
-  alert:
-    one.alert && presentAlertCard({ alert: one.alert, person: one.person, people: one.people, relation: one.relation }),
+const SAID_BY = { self: '本人', family: '家人' } as const
+
+function presentLiving(household: Household | null, people: People): s.CareView['living'] {
+  const said = household && livingOf(household)
+  if (!said) return null
+  const saidBy = said.as === 'staff' ? titleOf(people.get(said.by)) : SAID_BY[said.as]
+  return { code: said.living, label: LIVING[said.living], saidBy, saidAt: said.at }
+}
+
+const lastVisitOf = (household: Household | null): s.LastHomeVisit => {
+  const { metAt = null, triedAt = null } = household ?? {}
+  return {
+    metOn: metAt && dayOf(metAt),
+    awayOn: triedAt && (!metAt || triedAt > metAt) ? dayOf(triedAt) : null,
+  }
+}
+
+export const presentHomeVisit = (
+  actor: Actor,
+  visit: KeptVisit,
+  { people, now }: { people: People; now: Date },
+): s.HomeVisit => ({
+  id: visit.id,
+  at: visit.at,
+  end: { code: visit.end, label: HOME_VISIT_ENDS[visit.end] },
+  note: visit.note,
+  by: titleOf(people.get(visit.by)),
+  can: { takeBack: mayTakeBack(actor, visit, now) },
 })
+
+export function presentCare(actor: Actor, one: DescribedPerson, now: Date): s.CareView {
+  const { as, person, people, alert, household } = one
+  const maySay = carePolicy.readHousehold(actor, as, person)
+  return {
+    person: presentPerson(one),
+    self: as === 'self',
+    check: one.check && presentCheck(one.check, people, now),
+    hasFile: one.hasFile,
+    alert: alert && presentAlertCard({ alert, person, people, relation: one.relation }),
+    living: maySay ? presentLiving(household, people) : null,
+    lastVisit: as === 'staff' && carePolicy.visitAtHome(actor, person) ? lastVisitOf(household) : null,
+    can: { sayLiving: maySay },
+  }
+}
 
 export function presentFile(actor: Actor, opened: OpenedFile, now: Date): s.CareFileView {
   const { file, person, as, people, body } = opened
@@ -183,15 +223,21 @@ export const presentRead = ({ read, reader }: { read: AuditEntry; reader: Named 
   at: toApiTime(read.at),
 })
 
-export const presentRow = (
-  { person, check, hasFile }: { person: Named; check: Check | null; hasFile: boolean },
-  now: Date,
-): s.CarePersonRow => ({
-  id: String(person._id),
-  name: person.name,
-  birthYear: person.birthYear,
-  home: homeOf(person)?.text ?? null,
-  phoneLast4: phoneLast4(person.phone),
-  hasFile,
-  check: check && presentCheck(check, new Map(), now),
-})
+type Row = Awaited<ReturnType<typeof listPeople>>['items'][number]
+
+export function presentRow(actor: Actor, { person, check, hasFile, household }: Row, now: Date): s.CarePersonRow {
+  const said = household && livingOf(household)
+  const own = household && visitsIn(household).find((visit) => mayTakeBack(actor, visit, now))
+  return {
+    id: String(person._id),
+    name: person.name,
+    birthYear: person.birthYear,
+    home: homeOf(person)?.text ?? null,
+    phoneLast4: phoneLast4(person.phone),
+    hasFile,
+    check: check && presentCheck(check, new Map(), now),
+    living: said && { code: said.living, label: LIVING[said.living] },
+    lastVisit: lastVisitOf(household),
+    takeBackId: own?.id ?? null,
+  }
+}

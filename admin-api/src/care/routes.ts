@@ -1,12 +1,15 @@
 import * as endpoints from '@yike/shared/care/endpoints'
 import * as s from '@yike/shared/care/schemas'
 import { Done, type z } from '@yike/shared/zod'
+import { Types } from 'mongoose'
 import { Routes, handle, type Call } from '../http/handle'
 import { listAlerts, settleAlert, takeAlert } from './alerts'
 import { pauseCheck, resumeCheck, sayWell, setCheck, stopCheck } from './check'
-import { describeAlert, describeAlerts, describePeople, alertById } from './describe'
+import { authorsOf, describeAlert, describeAlerts, describePeople, alertById } from './describe'
 import { readFile, saveFile, withdraw } from './file'
 import { addPosition, callForHelp, cancelHelp } from './help'
+import type { KeptVisit } from './household-model'
+import { homeVisitsOf, recordHomeVisit, sayLiving, takeBackHomeVisit } from './households'
 import { listPeople } from './list'
 import type { Alert } from './model'
 import { personFor, familyFor, type KnownPerson } from './people'
@@ -16,6 +19,7 @@ import {
   presentAlertCard,
   presentCare,
   presentFile,
+  presentHomeVisit,
   presentRead,
   presentRow,
 } from './presenter'
@@ -24,14 +28,19 @@ import { phoneTime } from '../phone-time'
 
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 
-async function show(met: KnownPerson, { now, saw }: Call) {
+async function show(met: KnownPerson, { actor, now, saw }: Call) {
   if (met.as === 'staff') saw([met.person._id])
-  return presentCare((await describePeople([met]))[0]!, now)
+  return presentCare(actor, (await describePeople([met]))[0]!, now)
 }
 async function showAlert(alert: Alert, { actor, now, saw }: Call) {
   const described = await describeAlert(actor, alert, now)
   if (described.met.as === 'staff') saw([alert.personId])
   return presentAlert(actor, described)
+}
+
+async function showVisits(visits: readonly KeptVisit[], { actor, now }: Call) {
+  const people = await authorsOf(visits)
+  return visits.map((visit) => presentHomeVisit(actor, visit, { people, now }))
 }
 
 export function careRoutes() {
@@ -43,8 +52,8 @@ export function careRoutes() {
     const { me, family } = await familyFor(actor)
     const [mine, ...others] = await describePeople([me, ...family])
     return {
-      mine: presentCare(mine!, now),
-      family: others.filter(({ check, alert: one }) => check ?? one).map((one) => presentCare(one, now)),
+      mine: presentCare(actor, mine!, now),
+      family: others.filter(({ check, alert: one }) => check ?? one).map((one) => presentCare(actor, one, now)),
     }
   })
   handle(routes, endpoints.getCare, person, async ({ personId }, call) =>
@@ -98,6 +107,10 @@ export function careRoutes() {
     show(await sayWell(call.actor, personId, call.now, phoneTime(at, call.now)), call),
   )
 
+  handle(routes, endpoints.sayLiving, { input: s.SayLiving, output: s.CareView }, async (input, call) =>
+    show(await sayLiving(call.actor, input, call.now), call),
+  )
+
   handle(routes, endpoints.callForHelp, { input: Nothing, output: s.AlertView }, async (_, call) =>
     showAlert(await callForHelp(call.actor, call.key, call.now), call),
   )
@@ -136,7 +149,25 @@ export function careRoutes() {
     async (input, { actor, now, saw }) => {
       const { items, nextCursor } = await listPeople(actor, input)
       saw(items.map(({ person }) => person._id))
-      return { items: items.map((row) => presentRow(row, now)), nextCursor }
+      return { items: items.map((row) => presentRow(actor, row, now)), nextCursor }
+    },
+  )
+  handle(routes, endpoints.recordHomeVisit, { input: s.RecordHomeVisit, output: s.HomeVisit }, async (input, call) => {
+    const visit = await recordHomeVisit(call, input)
+    call.saw([new Types.ObjectId(input.personId)])
+    return (await showVisits([visit], call))[0]!
+  })
+  handle(routes, endpoints.listHomeVisits, { input: s.OfPerson, output: s.HomeVisits }, async ({ personId }, call) => ({
+    items: await showVisits(await homeVisitsOf(call.actor, personId, call.now), call),
+  }))
+  handle(
+    routes,
+    endpoints.takeBackHomeVisit,
+    { input: s.TakeBackHomeVisit, output: Done },
+    async (input, { actor, now, saw }) => {
+      await takeBackHomeVisit(actor, input, now)
+      saw([new Types.ObjectId(input.personId)])
+      return { done: true as const }
     },
   )
   return routes

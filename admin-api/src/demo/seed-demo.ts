@@ -110,7 +110,11 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     onStep('照片')
     await seedPhotos(staff[0]!, now)
     onStep('家人')
-    await seedCare(residents, now)
+    await seedCare(
+      residents,
+      staff.find(({ roles }) => roles[0]!.role === 'grid_worker')!,
+      now,
+    )
     await seedFamily(
       staff.find(({ roles }) => roles[0]!.role === 'clerk')!,
       residents,

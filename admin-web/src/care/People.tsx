@@ -29,7 +29,7 @@ const Today = ({ check }: Pick<CarePersonRow, 'check'>) =>
     <span className='soft'>没开</span>
   )
 
-/** People with a file or a daily check; nothing of the content of a file. */
+/** People with a file, a daily check or a household on record, those to visit first on top. */
 export function People() {
   const navigate = useNavigate()
   const { may } = useMe()
@@ -54,6 +54,12 @@ export function People() {
           { title: '出生', dataIndex: 'birthYear', render: (year: number | null) => year && `${year} 年` },
           { title: '住址', dataIndex: 'home', render: (home: string | null) => <span className='soft'>{home}</span> },
           { title: '电话尾号', dataIndex: 'phoneLast4' },
+          { title: '住的情况', key: 'living', render: (_, { living }) => living?.label },
+          {
+            title: '上次走访',
+            key: 'visit',
+            render: (_, { lastVisit: { metOn } }) => metOn && <span className='nums'>{metOn}</span>,
+          },
           { title: '今天', key: 'today', render: (_, row) => <Today {...row} /> },
           { title: '最晚', key: 'until', render: (_, { check }) => check && clock(check.until) },
           {

@@ -1,4 +1,4 @@
-import type { AlertCard, CheckView } from '@yike/shared/care/schemas'
+import type { AlertCard, CheckView, LastHomeVisit } from '@yike/shared/care/schemas'
 import type { TagTone } from '@/kit/base/tag'
 
 const TODAY: Record<CheckView['today'], { tone: TagTone; text: string }> = {
@@ -17,3 +17,9 @@ export const alertTone = ({ state, needsHelp }: Pick<AlertCard, 'state' | 'needs
 
 /** 「11月25日」. */
 export const dayInWords = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+
+/** 「上次走访 11月20日」. Visits are kept for a year. */
+export function lastVisitInWords({ metOn, awayOn }: LastHomeVisit) {
+  const away = awayOn && `${dayInWords(awayOn)}去过，没人在家`
+  return [metOn ? `上次走访 ${dayInWords(metOn)}` : !away && '近一年没走访过', away].filter(Boolean).join('；')
+}

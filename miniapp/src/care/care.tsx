@@ -18,6 +18,7 @@ import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { openPage } from '@/lib/phone/open-page'
 import { dayInWords, todayLabel } from './care-labels'
+import { HomeVisitSection, LivingSection } from './household'
 import { PauseSheet } from './pause-sheet'
 import './care.scss'
 
@@ -50,7 +51,10 @@ export default function CarePage() {
               />
             </Card>
           )}
-          <Check view={view} onChange={reload} />
+          {view.lastVisit && <HomeVisitSection view={view} onChange={reload} />}
+          <View className={view.lastVisit ? 'section' : undefined}>
+            <Check view={view} onChange={reload} />
+          </View>
           <Section>
             <Card flush>
               <Cell
@@ -64,6 +68,7 @@ export default function CarePage() {
               )}
             </Card>
           </Section>
+          {view.can.sayLiving && <LivingSection view={view} onChange={reload} />}
           {view.self && <Family />}
         </>
       )}

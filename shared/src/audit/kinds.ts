@@ -119,6 +119,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   phone_case: '电话',
   visit_report: '上门记录',
   entitlement: '助餐待遇',
+  home_visits: '走访记录',
   visit: '照护档案',
   alert: '照护档案',
   call: '照护档案',

@@ -83,6 +83,17 @@ export const sayWell = endpoint<In<typeof s.SayWell>, s.CareView>({
   errors: ['NOT_FOUND'],
 })
 
+/**
+ * Says whether somebody lives alone: for the person, their family, and staff who read care files there. The last word
+ * counts; who said it and when is shown with it.
+ */
+export const sayLiving = endpoint<In<typeof s.SayLiving>, s.CareView>({
+  method: 'PUT',
+  path: '/care/people/:personId/living',
+  access: 'resident',
+  errors: ['NOT_FOUND'],
+})
+
 /** One call at a time: a second tap finds the first. Nobody is notified for ten seconds. */
 export const callForHelp = endpoint<Record<string, never>, s.AlertView>({
   method: 'POST',
@@ -132,10 +143,36 @@ export const settleAlert = endpoint<In<typeof s.SettleAlert>, s.AlertView>({
   access: { staff: 'care.respond' },
   errors: ['NOT_FOUND', 'ALERT_TAKEN', 'ALERT_OVER'],
 })
-/** People of the caller's areas with a file or a daily check; nothing of the content of a file. */
+/**
+ * People of the caller's areas with a file, a daily check, or on record with whom they live or a visit: those who live
+ * alone first, then couples, the longest not met first. Nothing of the content of a file.
+ */
 export const listCarePeople = endpoint<In<typeof s.ListCarePeople>, Out<typeof s.CarePeople>>({
   method: 'GET',
   path: '/staff/care/people',
   access: { staff: 'care.read' },
   errors: [],
+})
+
+/** Records that the caller was at somebody's door (入户走访). The note is stored sealed. */
+export const recordHomeVisit = endpoint<In<typeof s.RecordHomeVisit>, s.HomeVisit>({
+  method: 'POST',
+  path: '/staff/care/people/:personId/home-visits',
+  access: { staff: 'care.read' },
+  errors: ['NOT_FOUND'],
+  idempotent: true,
+})
+/** Home visits of the last year, newest first; reading them is on record and shown to the person. */
+export const listHomeVisits = endpoint<In<typeof s.OfPerson>, s.HomeVisits>({
+  method: 'GET',
+  path: '/staff/care/people/:personId/home-visits',
+  access: { staff: 'care.read' },
+  errors: ['NOT_FOUND'],
+})
+/** For its author, within ten minutes after it was recorded; later it is CONFLICT. Repeating it changes nothing. */
+export const takeBackHomeVisit = endpoint<In<typeof s.TakeBackHomeVisit>, Done>({
+  method: 'POST',
+  path: '/staff/care/people/:personId/home-visits/:id/take-back',
+  access: { staff: 'care.read' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
 })

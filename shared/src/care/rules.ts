@@ -47,6 +47,7 @@ export const READ_REASONS = {
 export const SENSITIVE_READS = {
   visit_report: '看上门服务的记录',
   entitlement: '核对低保等待遇',
+  home_visits: '看走访记录',
 } as const
 export type SensitiveRead = keyof typeof SENSITIVE_READS
 

@@ -10,6 +10,7 @@ import {
   UNTIL_LATEST,
   type LevelSource,
 } from './rules'
+import { HOME_VISIT_END_CODES, LIVING_CODES } from './households'
 
 const maybe = (max: number) => z.string().trim().max(max, `最多 ${max} 个字`).default('')
 const levelSources = Object.keys(LEVEL_SOURCES) as [LevelSource, ...LevelSource[]]
@@ -166,6 +167,15 @@ export const AlertView = AlertCard.extend({
 })
 export type AlertView = z.output<typeof AlertView>
 
+/** The days on which staff were at the door, in China. */
+export const LastHomeVisit = z.object({
+  /** The last day they met the person; null without one in the last year. */
+  metOn: Day.nullable(),
+  /** The last day nobody was in, where that was later. */
+  awayOn: Day.nullable(),
+})
+export type LastHomeVisit = z.output<typeof LastHomeVisit>
+
 /** The care of one person, for the pages of the person and the family. */
 export const CareView = z.object({
   person: CarePerson,
@@ -173,6 +183,11 @@ export const CareView = z.object({
   check: CheckView.nullable(),
   hasFile: z.boolean(),
   alert: AlertCard.nullable(),
+  /** Whether they live alone, and by whom and when it was said; null while nobody has said it. */
+  living: Coded.extend({ saidBy: z.string(), saidAt: Instant }).nullable(),
+  /** For staff who read care files; null for anybody else. */
+  lastVisit: LastHomeVisit.nullable(),
+  can: z.object({ sayLiving: z.boolean() }),
 })
 export type CareView = z.output<typeof CareView>
 /** The care of the caller, and of family members with a check or an alert. */
@@ -210,6 +225,33 @@ export const CarePersonRow = z.object({
   phoneLast4: z.string().nullable(),
   hasFile: z.boolean(),
   check: CheckView.nullable(),
+  living: Coded.nullable(),
+  lastVisit: LastHomeVisit,
+  /** The reader's own visit of the last minutes, which they may take back. */
+  takeBackId: Id.nullable(),
 })
 export type CarePersonRow = z.output<typeof CarePersonRow>
 export const CarePeople = pageOf(CarePersonRow)
+
+/** Null takes back what was said. */
+export const SayLiving = OfPerson.extend({ living: z.enum(LIVING_CODES, '住的情况选一个').nullable() })
+
+export const RecordHomeVisit = OfPerson.extend({
+  end: z.enum(HOME_VISIT_END_CODES, '见没见到人选一个').default('met'),
+  note: maybe(200),
+  /** When they were at the door, by a phone without a network; now when left out. */
+  at: InstantInput.optional(),
+})
+export const TakeBackHomeVisit = OfPerson.extend({ id: Id })
+export const HomeVisit = z.object({
+  id: Id,
+  at: Instant,
+  end: Coded,
+  note: z.string(),
+  /** 「网格员 李国强」. */
+  by: z.string(),
+  can: z.object({ takeBack: z.boolean() }),
+})
+export type HomeVisit = z.output<typeof HomeVisit>
+export const HomeVisits = z.object({ items: z.array(HomeVisit) })
+export type HomeVisits = z.output<typeof HomeVisits>

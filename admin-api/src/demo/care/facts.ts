@@ -12,12 +12,15 @@ export const CARE: {
   /** Minutes of today they tapped at; left out: not yet. */
   tapped?: number
   pausedDays?: number
+  /** Left out: nobody of the staff was there yet. */
+  visitedDaysAgo?: number
   file?: CareBody
 }[] = [
   {
     by: 7,
     child: { by: 1, relation: 'mother' },
     until: 10 * 60,
+    visitedDaysAgo: 12,
     file: {
       level: 'l2',
       levelFrom: 'assessed',
@@ -33,6 +36,6 @@ export const CARE: {
       note: '耳背，多按两次门铃。备用钥匙在对门冯家。',
     },
   },
-  { by: 9, until: 9 * 60, tapped: 7 * 60 + 20 },
+  { by: 9, until: 9 * 60, tapped: 7 * 60 + 20, visitedDaysAgo: 3 },
   { by: 12, until: 10 * 60, pausedDays: 5 },
 ]
