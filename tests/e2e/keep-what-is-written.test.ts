@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { enterConsole, openSection, startJourney, type Journey } from '../support/journey'
+import { enterConsole, openSection, startJourney, tapSection, type Journey } from '../support/journey'
 
 let journey: Journey
 let admin: Page
@@ -38,7 +38,7 @@ it('words of a place stay until they are saved, and saving asks nothing', async 
   const about = admin.getByLabel('说明')
   await about.fill('新到了一批大字书。')
 
-  await openSection(admin, '通知')
+  await tapSection(admin, '通知')
   await asks().getByRole('button', { name: '接着写' }).click()
   expect(await about.inputValue()).toBe('新到了一批大字书。')
 

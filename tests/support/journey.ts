@@ -206,14 +206,19 @@ export async function callAs(
   return (await answer.json()) as unknown
 }
 
+const sectionLink = (page: Page, label: string) =>
+  page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: label })
+
+/** Taps a section in the main menu, where something may hold the page back: the work listed beside it may carry the same word. */
+export const tapSection = (page: Page, label: string) => sectionLink(page, label).click()
+
 /**
- * Opens a section of the console by its main menu: the work listed beside it may carry the same word in its title. Waits
- * until the section is the page: rows of the page before it could answer what is looked for next.
+ * Opens a section of the console by its main menu, and waits until it is the page: rows of the page before it could answer
+ * what is looked for next.
  */
 export async function openSection(page: Page, label: string) {
-  const link = page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: label })
-  await link.click()
-  await link.and(page.locator('[aria-current=page]')).waitFor()
+  await tapSection(page, label)
+  await sectionLink(page, label).and(page.locator('[aria-current=page]')).waitFor()
 }
 
 /** In the console: registers a resident at the counter, and finds them in the list. */
