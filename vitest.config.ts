@@ -64,11 +64,12 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: demo,
           isolate: false,
-          // After the others: vitest groups projects by their number of workers.
+          // After the others: a browser and a product beside the tests of the API would be three for two cores.
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // A walk waits half of its time for a browser and for a product that starts.
+          maxWorkers: 2,
           // Of the walks of one file: as many as this kind of machine has cores.
           maxConcurrency: 2,
         },

@@ -62,6 +62,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     ...options,
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  // Two walks and their products share two cores.
+  page.setDefaultTimeout(30_000)
   return page
 }
