@@ -10,6 +10,7 @@ import { forgetRuling, openReceiver, recordRuling, suggestReceivers } from '../r
 import type { Receiver } from '../receivers/model'
 import { calendarOfReceiver, membersOnDuty } from '../receivers/duty'
 import { officeHours } from '../territory/office-hours'
+import { whistleLimitsIn } from '../territory/whistle-limits'
 import { categoryNames } from './categories'
 import { canHappen, casePolicy } from './policy'
 import { countOfReceivers } from './counts'
@@ -32,12 +33,13 @@ export async function receiversForCase(actor: Actor, id: string, now: Date) {
   const choices = [...suggested, ...others.map((receiver) => ({ receiver, line: null }))]
   const open = await countOfReceivers(choices.map(({ receiver }) => receiver._id))
   const names = await categoryNames(suggested.map(({ line }) => line.categoryId))
-  return choices.map(({ receiver, line }) => ({
+  const found = choices.map(({ receiver, line }) => ({
     receiver,
     line,
     categoryName: (line && names.get(String(line.categoryId))) ?? '',
     openCases: open.get(String(receiver._id)) ?? 0,
   }))
+  return { choices: found, whistle: await whistleLimitsIn(c.areas) }
 }
 
 /** A case is given to a receiver: its clock starts, and its members are notified. */

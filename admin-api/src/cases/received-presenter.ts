@@ -23,7 +23,8 @@ const HOME_METRES = 60
 export type ReceivedRow = DescribedCase & Hidden & { mine: readonly Types.ObjectId[] }
 
 /** 「职责清单：公共设施 · 路灯」, 「会商定过：路灯」: why a receiver is suggested. */
-export const presentChoices = (choices: Awaited<ReturnType<typeof receiversForCase>>) => ({
+export const presentChoices = ({ choices, whistle }: Awaited<ReturnType<typeof receiversForCase>>) => ({
+  whistle,
   items: choices.map(({ receiver, line, openCases, categoryName }) => ({
     id: String(receiver._id),
     name: receiver.name,

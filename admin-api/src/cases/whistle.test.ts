@@ -3,6 +3,7 @@ import * as api from '@yike/shared/cases/endpoints'
 import * as received from '@yike/shared/cases/received-endpoints'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import * as whistles from '@yike/shared/cases/whistle-endpoints'
+import * as office from '@yike/shared/office/endpoints'
 import type { Receiver } from '@yike/shared/receivers/schemas'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
@@ -89,6 +90,20 @@ async function told(id: string, kind: string) {
 }
 
 describe('a whistle to three receivers', () => {
+  it('keeps the limits of the area when it was blown, and the street sets those of the next', async () => {
+    const before = await blow(await accepted())
+    const id = String(community._id)
+    const { revision } = await server.call(office.getAreaSettings, { id }, as(admin))
+    const limits = { signMinutes: 30, contactHours: 2, reportInWorkdays: 1, hardWorkdays: 2 }
+    await server.call(office.setWhistleLimits, { id, revision, limits }, as(admin))
+
+    const after = await blow(await accepted())
+    const signed = ({ whistle }: typeof after) => new Set(whistle!.parties.map(({ signDueAt }) => signDueAt))
+    expect(signed(await read(before.id))).toEqual(new Set(['2026-11-23T11:00:00+08:00']))
+    expect(signed(after)).toEqual(new Set(['2026-11-23T10:30:00+08:00']))
+    expect((await server.call(api.listReceiversForCase, { id: after.id }, as(admin))).whistle).toEqual(limits)
+  })
+
   it('is answered by two, and the silent one is reminded, then the office hears of it', async () => {
     const { id } = await blow(await accepted())
     expect((await told(id, 'case_whistled')).map((line) => line.split(' ')[0])).toEqual(['孙亮', '赵强', '钱进'].sort())

@@ -12,6 +12,7 @@ import { awayNow } from '../office/away'
 import { openReceiver } from '../receivers/catalogue'
 import { calendarOfReceiver, membersOnDuty } from '../receivers/duty'
 import { officeHours } from '../territory/office-hours'
+import { whistleLimitsIn } from '../territory/whistle-limits'
 import { forReceivers } from './describe'
 import { CaseModel, type CaseRecord } from './model'
 import { byLimit } from './order'
@@ -44,11 +45,11 @@ export const blowWhistle = (call: CallContext, input: z.output<typeof w.BlowWhis
     const ids = [...new Set(input.receiverIds)]
     if (!ids.includes(leadId)) throw invalid('leadId', '牵头的要在叫来的单位里选')
     const receivers = await Promise.all(ids.map((id) => openReceiver(id, c.areas)))
-    const hours = await officeHours()
+    const [hours, limits] = await Promise.all([officeHours(), whistleLimitsIn(c.areas)])
     const parties = receivers.map((receiver): Called<Id> => ({
       receiver: receiver._id,
       leads: String(receiver._id) === leadId,
-      ...whistleLimits({ blownAt: call.now, occasion, hard }, calendarOfReceiver(receiver, hours)),
+      ...whistleLimits({ blownAt: call.now, occasion, hard }, limits, calendarOfReceiver(receiver, hours)),
     }))
     const isAway = await awayNow(
       receivers.flatMap(({ memberIds }) => memberIds),

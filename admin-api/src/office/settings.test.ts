@@ -235,3 +235,29 @@ describe('the office hours', () => {
     })
   })
 })
+
+describe('the limits of a whistle', () => {
+  const limits = { signMinutes: 30, contactHours: 12, reportInWorkdays: 2, hardWorkdays: 4 }
+  const set = async (to: typeof limits | null, area = community) => {
+    const { revision } = await settings(area)
+    return server.call(api.setWhistleLimits, { id: String(area._id), revision, limits: to }, { as: admin.token })
+  }
+
+  it('are the usual ones until an area sets its own, and come back', async () => {
+    expect((await settings()).whistle).toMatchObject({ own: null, inUse: { signMinutes: 60, hardWorkdays: 5 } })
+    expect((await set(limits)).whistle).toEqual({ own: limits, inUse: limits })
+    expect((await set(null)).whistle).toMatchObject({ own: null, inUse: { signMinutes: 60 } })
+  })
+
+  it('give a hard case no less time than another one, and are for those who administer the area', async () => {
+    await expect(set({ ...limits, hardWorkdays: 1 })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { fields: { 'limits.hardWorkdays': ['难办的不能比平常的短'] } },
+    })
+    const other = await buildStaff({ area: await buildCommunity({ name: '黄河社区', street: '黄河路街道' }) }, now)
+    const { revision } = await settings()
+    await expect(
+      server.call(api.setWhistleLimits, { id: String(community._id), revision, limits }, { as: other.token }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})

@@ -1,5 +1,10 @@
 import { AppError } from '@yike/shared/errors'
-import type { AreaSettings, SetOfficeHours, SwitchFeatures } from '@yike/shared/office/settings-schemas'
+import type {
+  AreaSettings,
+  SetOfficeHours,
+  SetWhistleLimits,
+  SwitchFeatures,
+} from '@yike/shared/office/settings-schemas'
 import { beforeOff, FEATURE_CODES, FEATURES, openInFeature, type Feature } from '@yike/shared/territory/features'
 import { AREA_LEVELS } from '@yike/shared/territory/levels'
 import { dayOf } from '@yike/shared/time/china'
@@ -8,6 +13,7 @@ import type { z } from '@yike/shared/zod'
 import type { Registry } from '../domain'
 import { orNotFound, type Actor } from '../http/policy'
 import { officeHours } from '../territory/office-hours'
+import { whistleLimitsIn } from '../territory/whistle-limits'
 import { areaWithAbove, holidaysAhead, saveSettings } from '../territory/settings'
 import { officePolicy } from './policy'
 
@@ -33,7 +39,11 @@ export async function areaSettings(counters: Counters, actor: Actor, id: string,
     const counts = await Promise.all(counters[feature].map((count) => count([area._id], now)))
     return counts.reduce((sum, one) => sum + one, 0)
   }
-  const [hours, opens] = await Promise.all([officeHours(), Promise.all(FEATURE_CODES.map(open))])
+  const [hours, limits, opens] = await Promise.all([
+    officeHours(),
+    whistleLimitsIn(area.areas),
+    Promise.all(FEATURE_CODES.map(open)),
+  ])
   return {
     area: { id: String(area._id), name: area.name, level: { code: area.level, label: AREA_LEVELS[area.level].label } },
     revision: area.revision,
@@ -49,6 +59,7 @@ export async function areaSettings(counters: Counters, actor: Actor, id: string,
       inUse: presentHours(hours.hoursIn(area.areas)),
       ...holidaysAhead(dayOf(now)),
     },
+    whistle: { own: area.whistleLimits ?? null, inUse: limits },
   }
 }
 
@@ -84,4 +95,10 @@ export async function setOfficeHours(
   const { area } = await managedArea(actor, id)
   const daysOff = [...new Set(hours?.daysOff)].filter((day) => day >= dayOf(now)).sort()
   await saveSettings({ _id: area._id, revision }, { hours: hours && { ...hours, daysOff } })
+}
+
+/** The limits of a whistle in an area and everything below it; null: those of the area above. */
+export async function setWhistleLimits(actor: Actor, { id, revision, limits }: z.output<typeof SetWhistleLimits>) {
+  const { area } = await managedArea(actor, id)
+  await saveSettings({ _id: area._id, revision }, { whistleLimits: limits })
 }

@@ -12,7 +12,7 @@ import { AreaModel, type Area } from './model'
  * (areas.ts).
  */
 const COMMUNITIES = 'communities'
-/** Areas with settings of their own: office hours, features that are switched off. */
+/** Areas with settings of their own: office hours, limits of a whistle, features that are switched off. */
 const SETTINGS = 'settings'
 const compounds = (communityId: Types.ObjectId) => `compounds ${String(communityId)}`
 const one = (id: Types.ObjectId) => `area ${String(id)}`
@@ -27,15 +27,18 @@ const cached = new CachedCollection<Area>({
         $or: scopes.map((scope) => {
           const [kind, id] = scope.split(' ')
           if (scope === COMMUNITIES) return { level: 'community', ...STANDING }
-          if (scope === SETTINGS) return { $or: [{ 'featuresOff.0': { $exists: true } }, { hours: { $ne: null } }] }
+          if (scope === SETTINGS)
+            return {
+              $or: [{ 'featuresOff.0': { $exists: true } }, { hours: { $ne: null } }, { whistleLimits: { $ne: null } }],
+            }
           return kind === 'area' ? { _id: id } : { level: 'compound', areas: id, ...STANDING }
         }),
       },
       { idem: 0, former: 0 },
     ).lean<Area[]>(),
-  scopesOf: ({ _id, level, areas, endedAt, featuresOff = [], hours }) => [
+  scopesOf: ({ _id, level, areas, endedAt, featuresOff = [], hours, whistleLimits }) => [
     one(_id),
-    ...(featuresOff.length > 0 || hours ? [SETTINGS] : []),
+    ...(featuresOff.length > 0 || hours || whistleLimits ? [SETTINGS] : []),
     ...(level === 'community' && endedAt === null ? [COMMUNITIES] : []),
     ...(level === 'compound' && endedAt === null ? areas.map(compounds) : []),
   ],

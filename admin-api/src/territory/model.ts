@@ -1,6 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { Bounds, Shape } from '@yike/shared/geo/shape'
 import type { AreaChangeKind, AreaChangeState } from '@yike/shared/territory/changes'
+import type { WhistleLimits } from '@yike/shared/territory/whistle-limits'
 import type { OfficeHours } from '@yike/shared/time/work-hours'
 import type { Feature } from '@yike/shared/territory/features'
 import { AREA_LEVEL_CODES, type AreaLevel } from '@yike/shared/territory/levels'
@@ -40,6 +41,8 @@ export interface Area extends Stamped {
   featuresOff?: Feature[]
   /** The office hours here and below; absent or null where those of the area above count. */
   hours?: OfficeHours | null
+  /** By when the receivers of a whistle answer, here and below; absent or null where the limits of the area above count. */
+  whistleLimits?: WhistleLimits | null
   revision: number
   idem?: Idem
 }
@@ -56,6 +59,11 @@ const HoursSchema = new Schema<OfficeHours>(
     periods: [new Schema({ from: Number, to: Number }, { _id: false })],
     daysOff: { type: [String], default: [] },
   },
+  { _id: false },
+)
+
+const WhistleLimitsSchema = new Schema<WhistleLimits>(
+  { signMinutes: Number, contactHours: Number, reportInWorkdays: Number, hardWorkdays: Number },
   { _id: false },
 )
 
@@ -76,6 +84,7 @@ const AreaSchema = new Schema<Area>(
     splitFrom: { type: new Schema({ id, at: Date }, { _id: false }), default: null },
     featuresOff: { type: [String], default: undefined },
     hours: { type: HoursSchema },
+    whistleLimits: { type: WhistleLimitsSchema },
     revision: { type: Number, default: 1 },
     idem: { type: IdemSchema },
   },

@@ -147,6 +147,7 @@ export async function planSplit(area: Area, input: Extract<Input, { kind: 'split
           ...{ phone: area.phone, position: area.level === 'community' ? position : null, ...groundOf(shape) },
           ...(area.featuresOff ? { featuresOff: area.featuresOff } : {}),
           ...(area.hours ? { hours: area.hours } : {}),
+          ...(area.whistleLimits ? { whistleLimits: area.whistleLimits } : {}),
           ...{ former: [], endedAt: null, successorId: null, splitFrom: { id: area._id, at: now }, revision: 1 },
         },
       },

@@ -22,7 +22,7 @@ export async function areaWithAbove(id: string): Promise<{ area: Area; above: Ar
 /** Writes settings of an area that is as the caller read it, or throws CONFLICT. */
 export async function saveSettings(
   { _id, revision }: Pick<Area, '_id' | 'revision'>,
-  settings: Pick<Area, 'featuresOff'> | Pick<Area, 'hours'>,
+  settings: Pick<Area, 'featuresOff'> | Pick<Area, 'hours'> | Pick<Area, 'whistleLimits'>,
 ) {
   const saved = await AreaModel.findOneAndUpdate(
     { _id, revision, endedAt: null },

@@ -2,6 +2,7 @@ import { listReceiversForCase } from '@yike/shared/cases/endpoints'
 import { OCCASIONS, OCCASION_CODES, PARTY_RATINGS, type Occasion } from '@yike/shared/cases/occasions'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { blowWhistle, rateParty } from '@yike/shared/cases/whistle-endpoints'
+import { WHISTLE_LIMITS, whistleLimitsInWords } from '@yike/shared/territory/whistle-limits'
 import { Button, Checkbox, Form, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
@@ -65,6 +66,7 @@ function BlowForm({ item, onDone }: { item: StaffCase; onDone: () => void }) {
   const called = Form.useWatch('receiverIds', form) ?? []
   const { data } = useRead(listReceiversForCase, { id: item.id })
   const blow = useWrite(blowWhistle, onDone)
+  const limits = data?.whistle ?? WHISTLE_LIMITS
   const options = (data?.items ?? []).map(({ id, name, reason, kind }) => ({
     value: id,
     label: name,
@@ -98,7 +100,7 @@ function BlowForm({ item, onDone }: { item: StaffCase; onDone: () => void }) {
         <Select options={options.filter(({ value }) => called.includes(value))} />
       </Form.Item>
       <Form.Item name='hard' valuePropName='checked'>
-        <Checkbox>难办的，5 个工作日内报到（平常 3 个）</Checkbox>
+        <Checkbox>难办的，到场多给几天</Checkbox>
       </Form.Item>
       <Form.Item
         name='text'
@@ -112,7 +114,7 @@ function BlowForm({ item, onDone }: { item: StaffCase; onDone: () => void }) {
         <Button type='primary' htmlType='submit' loading={blow.isPending}>
           吹哨
         </Button>
-        <span className='note'>1 小时内应哨，24 小时内联系</span>
+        <span className='note'>{whistleLimitsInWords(limits)}</span>
       </div>
     </GuardedForm>
   )

@@ -1,3 +1,4 @@
+import { WHISTLE_LIMITS, whistleLimitsInWords } from '@yike/shared/territory/whistle-limits'
 import { listWhistles } from '@yike/shared/cases/whistle-endpoints'
 import { useNavigate } from 'react-router'
 import { useNow } from '../kit/hooks/useNow'
@@ -22,7 +23,7 @@ export default function WhistlesPage() {
     <>
       <PageHead
         title='吹哨'
-        note='社区吹哨，单位报到：1 小时内应哨，24 小时内联系，3 个工作日内到场，难办的 5 个。没动静的会自动往上报。'
+        note={`社区吹哨，单位报到：平常${whistleLimitsInWords(WHISTLE_LIMITS)}，设置里能另定。没动静的会自动往上报。`}
         beside={<Views views={VIEWS} view={view} onChange={setView} />}
       />
       <section className='pane'>

@@ -10,10 +10,11 @@ import { ChannelSettings } from './ChannelSettings'
 import { FeatureSettings } from './FeatureSettings'
 import { HourSettings } from './HourSettings'
 import { PartnerSettings } from './PartnerSettings'
+import { WhistleSettings } from './WhistleSettings'
 import './office.css'
 
 /**
- * The settings of the areas that the person administers: office hours, and the features that are used; the outside systems
+ * The settings of the areas that the person administers: office hours, limits of a whistle, and the features that are used; the outside systems
  * that file cases; and the ways by which messages leave the installation.
  */
 export default function SettingsPage() {
@@ -59,8 +60,9 @@ function OfArea({ id }: { id: string }) {
   if (!data) return <Loading />
   return (
     <>
-      {/* Hours that are being typed stay when a feature is switched. */}
+      {/* Hours and limits that are being typed stay when a feature is switched. */}
       <HourSettings key={JSON.stringify(data.hours.inUse)} settings={data} />
+      <WhistleSettings key={JSON.stringify(data.whistle.inUse)} settings={data} />
       <FeatureSettings settings={data} />
     </>
   )

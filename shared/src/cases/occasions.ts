@@ -7,11 +7,6 @@ export const OCCASIONS = {
 export type Occasion = keyof typeof OCCASIONS
 export const OCCASION_CODES = Object.keys(OCCASIONS) as [Occasion, ...Occasion[]]
 
-/**
- * The limits of a whistle, the settings of all of them (Nanjing Gulou): signed within an hour, contact made within 24
- * hours, reported in within 3 working days, 5 for a hard one.
- */
-export const WHISTLE_LIMITS = { signMinutes: 60, contactHours: 24, reportInWorkdays: 3, hardWorkdays: 5 } as const
 export const MOST_PARTIES = 10
 
 /** The community's rating of a receiver that was called. */

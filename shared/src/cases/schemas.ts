@@ -21,6 +21,7 @@ import { ANSWER_MAX, QUESTION_CODES } from './questions'
 import { CASE_STATE_CODES } from './states'
 import { LIMIT_STATES } from './urgencies'
 import { TransferView } from './transfer-schemas'
+import { WhistleLimitsView } from '../territory/whistle-limits-schema'
 import { WhistleView } from './whistle-schemas'
 import { CaseOrder } from './work-order-schemas'
 
@@ -416,4 +417,8 @@ const ReceiverChoice = z.object({
   /** Open cases that it has. */
   openCases: z.int(),
 })
-export const ReceiverChoices = z.object({ items: z.array(ReceiverChoice) })
+export const ReceiverChoices = z.object({
+  items: z.array(ReceiverChoice),
+  /** By when those who are called by a whistle answer here. */
+  whistle: WhistleLimitsView,
+})

@@ -7,6 +7,7 @@ import { ALERTS, alertsFor, nextAlertAt, type Awaited } from './alerts'
 import { CASE_KINDS } from './kinds'
 import { type CaseEventKind } from './events'
 import { reduceCase, type CaseEvent } from './reduce'
+import { WHISTLE_LIMITS, whistleLimitsInWords } from '../territory/whistle-limits'
 import { OCCASION_CODES } from './occasions'
 import { isWhistleOver, overdueStep, PARTY_STEPS, whistleLimits, type PartyStep } from './whistle'
 
@@ -17,18 +18,33 @@ const shown = (limits: ReturnType<typeof whistleLimits>) =>
 
 describe('the limits of a whistle', () => {
   const MONDAY = at('2026-11-23', 10)
+  it('says its limits in words, and an office may set others', () => {
+    expect(whistleLimitsInWords(WHISTLE_LIMITS)).toBe('1 小时内应哨，24 小时内联系，3 个工作日内到场（难办的 5 个）')
+    const whistle = { blownAt: MONDAY, occasion: 'key_work', hard: false } as const
+    const slow = { signMinutes: 90, contactHours: 48, reportInWorkdays: 4, hardWorkdays: 4 }
+    expect(whistleLimitsInWords(slow)).toContain('90 分钟内应哨')
+    expect(shown(whistleLimits(whistle, slow, office))).toEqual([
+      '2026-11-23T11:30',
+      '2026-11-25T10:00',
+      '2026-11-27T17:30',
+    ])
+  })
+
   it('are an hour, 24 hours and 3 working days, 5 for a hard one', () => {
     const whistle = { blownAt: MONDAY, occasion: 'key_work', hard: false } as const
-    expect(shown(whistleLimits(whistle, office))).toEqual(['2026-11-23T11:00', '2026-11-24T10:00', '2026-11-26T17:30'])
-    expect(shown(whistleLimits({ ...whistle, hard: true }, office))[2]).toBe('2026-11-30T17:30')
+    expect(shown(whistleLimits(whistle, WHISTLE_LIMITS, office))).toEqual([
+      '2026-11-23T11:00',
+      '2026-11-24T10:00',
+      '2026-11-26T17:30',
+    ])
+    expect(shown(whistleLimits({ ...whistle, hard: true }, WHISTLE_LIMITS, office))[2]).toBe('2026-11-30T17:30')
   })
   it('wait for the morning of a working day, except in an emergency', () => {
     const whistle = { blownAt: at('2026-11-20', 17), hard: false } as const
-    expect(shown(whistleLimits({ ...whistle, occasion: 'joint_enforcement' }, office)).slice(0, 2)).toEqual([
-      '2026-11-23T09:00',
-      '2026-11-23T09:00',
-    ])
-    expect(shown(whistleLimits({ ...whistle, occasion: 'emergency' }, office)).slice(0, 2)).toEqual([
+    expect(
+      shown(whistleLimits({ ...whistle, occasion: 'joint_enforcement' }, WHISTLE_LIMITS, office)).slice(0, 2),
+    ).toEqual(['2026-11-23T09:00', '2026-11-23T09:00'])
+    expect(shown(whistleLimits({ ...whistle, occasion: 'emergency' }, WHISTLE_LIMITS, office)).slice(0, 2)).toEqual([
       '2026-11-20T18:00',
       '2026-11-21T17:00',
     ])
@@ -38,7 +54,11 @@ describe('the limits of a whistle', () => {
     fc.assert(
       fc.property(minutes, fc.constantFrom(...OCCASION_CODES), fc.boolean(), (minute, occasion, hard) => {
         const blownAt = instantAt('2026-11-01', minute)
-        const { signDueAt, contactDueAt, reportInDueAt } = whistleLimits({ blownAt, occasion, hard }, office)
+        const { signDueAt, contactDueAt, reportInDueAt } = whistleLimits(
+          { blownAt, occasion, hard },
+          WHISTLE_LIMITS,
+          office,
+        )
         expect(blownAt < signDueAt && signDueAt <= contactDueAt && contactDueAt <= reportInDueAt).toBe(true)
       }),
     )
@@ -48,7 +68,7 @@ describe('the limits of a whistle', () => {
 /** A case in hand, and a whistle to three receivers. */
 const FILED = at('2026-11-23', 9)
 const RECEIVERS = ['chengguan', 'property', 'power']
-const limits = whistleLimits({ blownAt: FILED, occasion: 'key_work', hard: false }, office)
+const limits = whistleLimits({ blownAt: FILED, occasion: 'key_work', hard: false }, WHISTLE_LIMITS, office)
 const alertsOf = (receiver: string) =>
   (['whistle_signature', 'contact', 'report_in'] as Awaited[]).flatMap((awaited) =>
     alertsFor(awaited, { receiver, dueAt: limits.signDueAt }, { theirs: office, office }),

@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../time/china'
 import { addWorkingMinutes, nextOpening, type WorkCalendar } from '../time/work-calendar'
-import { OCCASIONS, WHISTLE_LIMITS, type Occasion } from './occasions'
+import type { WhistleLimits } from '../territory/whistle-limits'
+import { OCCASIONS, type Occasion } from './occasions'
 import { answerDueAt } from './promises'
 import type { CaseEventKind } from './events'
 
@@ -14,9 +15,9 @@ export interface PartyLimits {
 /** By when a receiver has to answer: in its own hours, except in an emergency, which counts by the clock. */
 export function whistleLimits(
   { blownAt, occasion, hard }: { blownAt: Date; occasion: Occasion; hard: boolean },
+  { signMinutes, contactHours, reportInWorkdays, hardWorkdays }: WhistleLimits,
   theirs: WorkCalendar,
 ): PartyLimits {
-  const { signMinutes, contactHours, reportInWorkdays, hardWorkdays } = WHISTLE_LIMITS
   const afterMinutes = (minutes: number) => new Date(blownAt.getTime() + minutes * MINUTE_MS)
   const { byTheClock } = OCCASIONS[occasion]
   const signDueAt = byTheClock ? afterMinutes(signMinutes) : addWorkingMinutes(blownAt, signMinutes, theirs)

@@ -80,6 +80,13 @@ export const setOfficeHours = endpoint<In<typeof t.SetOfficeHours>, t.AreaSettin
   access: { staff: 'staff.manage' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
+/** By when the receivers of a whistle answer, here and below. Whistles that were blown keep their limits. */
+export const setWhistleLimits = endpoint<In<typeof t.SetWhistleLimits>, t.AreaSettings>({
+  method: 'PUT',
+  path: '/staff/areas/:id/whistle-limits',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
 
 /** Staff of the areas that the caller administers, and invited people. */
 export const listStaff = endpoint<In<typeof s.ListStaff>, z.output<typeof s.StaffList>>({

@@ -1,3 +1,4 @@
+import { WhistleLimitsInput, WhistleLimitsView } from '../territory/whistle-limits-schema'
 import { FEATURE_CODES } from '../territory/features'
 import { OfficeHoursInput, OfficeHoursView } from '../time/work-hours-schema'
 import { Coded, Day, Id, z } from '../zod'
@@ -29,6 +30,8 @@ export const AreaSettings = z.object({
     holidays: z.array(z.object({ name: z.string(), from: Day, until: Day })),
     makeUpDays: z.array(Day),
   }),
+  /** By when the receivers of a whistle answer; `own` is null where the limits of the area above count. */
+  whistle: z.object({ own: WhistleLimitsView.nullable(), inUse: WhistleLimitsView }),
 })
 export type AreaSettings = z.output<typeof AreaSettings>
 
@@ -39,4 +42,6 @@ export const SwitchFeatures = z.strictObject({
   /** The caller has read what is still open in a feature that goes off now. */
   despiteOpen: z.boolean().default(false),
 })
+/** Null: the limits of the area above count. */
+export const SetWhistleLimits = z.strictObject({ id: Id, revision: z.int(), limits: WhistleLimitsInput.nullable() })
 export const SetOfficeHours = z.strictObject({ id: Id, revision: z.int(), hours: OfficeHoursInput.nullable() })
