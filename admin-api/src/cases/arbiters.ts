@@ -43,21 +43,30 @@ async function namedIn(areaIds: readonly Id[]): Promise<Map<string, Named>> {
 const firstNamed = (areas: readonly Id[], named: ReadonlyMap<string, Named>) =>
   areas.flatMap((area) => named.get(String(area)) ?? [])[0] ?? null
 
+/** The case after a receiver handed it back: from the second return on an arbiter is asked. */
+export const askAfterReturn = async (c: CaseRecord, text: string, now: Date) =>
+  c.handBacks + 1 < RETURNS_BEFORE_RULING ? null : askArbiter(c, { title: '退了两次，请您会商', text }, now)
+
 /**
- * The case after a receiver handed it back: from the second return on an arbiter is asked, in the event and by message.
- * Everybody who may rule there is asked while the arbiter is on leave, or none is named.
+ * Asks the arbiter of a case, or of some of its areas, in the event and by message. Everybody who may rule there is asked while the arbiter is on
+ * leave, or none is named.
  */
-export async function askArbiter(c: CaseRecord, text: string, now: Date) {
-  if (c.handBacks + 1 < RETURNS_BEFORE_RULING) return null
-  const arbiter = firstNamed(c.areas, await namedIn(c.areas))
+export async function askArbiter(
+  c: CaseRecord,
+  { title, text, areas = c.areas }: { title: string; text: string; areas?: readonly Id[] },
+  now: Date,
+) {
+  const arbiter = firstNamed(areas, await namedIn(areas))
   const isThere = arbiter !== null && !(await awayNow([arbiter._id], now))(arbiter._id)
-  const recipients = isThere ? [arbiter._id] : await presentStaff(c, (person) => casePolicy.rule(person, c), now)
+  const recipients = isThere
+    ? [arbiter._id]
+    : await presentStaff(c, (person) => casePolicy.rule(person, { areas }), now)
   const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
   const draft: CaseNotification = {
     kind: 'case_for_ruling',
     to: 'office',
     recipients,
-    title: `退了两次，请您会商：${words?.title ?? ''}`,
+    title: `${title}：${words?.title ?? ''}`,
     body: text,
   }
   return { arbiter: isThere ? arbiter._id : null, notifications: recipients.length > 0 ? [draft] : [] }

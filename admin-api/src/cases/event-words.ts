@@ -38,6 +38,8 @@ export const WHAT: Record<CaseEventKind, string> = {
   still_broken: '邻居说还没修好',
   dispatched: '请单位来办',
   redispatched: '请单位来办',
+  handed_up: '社区办不了，报给街道',
+  handed_down: '街道定了，由社区接着办',
   ruled: '会商定了单位来办',
   signed: '单位签收了',
   handed_back: '单位退回来了',
@@ -88,6 +90,8 @@ export const READ_BY_NEIGHBOURS: ReadonlySet<CaseEventKind> = new Set([
   'dispatched',
   'redispatched',
   'ruled',
+  'handed_up',
+  'handed_down',
   'extended',
   'transfer_accepted',
 ])

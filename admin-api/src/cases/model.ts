@@ -8,7 +8,7 @@ import type { PaperStanding } from '@yike/shared/cases/papers'
 import type { Answer } from '@yike/shared/cases/questions'
 import { TRANSFER_RETURNS_BEFORE_RULING, type Transfer } from '@yike/shared/cases/transfers'
 import type { SolvePromise } from '@yike/shared/cases/promises'
-import type { CaseEvent, CaseStanding, Extension, Receivership } from '@yike/shared/cases/reduce'
+import type { CaseEvent, CaseStanding, Extension, HandedUp, Receivership } from '@yike/shared/cases/reduce'
 import { RETURNS_BEFORE_RULING } from '@yike/shared/cases/returns'
 import { withChangedAt, type Stamped } from '../cache/changed-at'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
@@ -249,6 +249,10 @@ const CaseSchema = new Schema<CaseRecord>(
     rating: { type: new Schema({ score: Number, at: Date, reason: id }, { _id: false }), default: null },
     receiver: { type: ReceivershipSchema, default: null },
     handBacks: { type: Number, default: 0 },
+    handedUp: {
+      type: new Schema<HandedUp<Id>>({ at: Date, by: id, open: Boolean }, { _id: false }),
+      default: undefined,
+    },
     alerts: { type: [AlertSchema], default: [] },
     alertAt: Date,
     closeAt: Date,
@@ -309,6 +313,10 @@ CaseSchema.index({ 'receiver.id': 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ finishedAt: 1 })
 CaseSchema.index({ reporterErasedAt: 1 }, { partialFilterExpression: { reporterErasedAt: { $exists: true } } })
 CaseSchema.index({ areas: 1, dueOrder: 1 }, { partialFilterExpression: { handBacks: { $gte: RETURNS_BEFORE_RULING } } })
+CaseSchema.index(
+  { areas: 1, 'handedUp.open': 1, dueOrder: 1 },
+  { partialFilterExpression: { 'handedUp.at': { $exists: true } } },
+)
 const WHISTLED = { partialFilterExpression: { 'whistle.blownAt': { $exists: true } } }
 CaseSchema.index({ areas: 1, 'whistle.blownAt': -1 }, WHISTLED)
 CaseSchema.index({ 'whistle.parties.receiver': 1, dueOrder: 1 }, WHISTLED)

@@ -85,6 +85,7 @@ describe('the staff', () => {
       'reply',
       'resolve',
       'dispatch',
+      'handUp',
       'merge',
       'split',
       'transfer',
@@ -92,7 +93,7 @@ describe('the staff', () => {
       'askExtension',
     ])
     expect(allowed(staffCan(staff('grid_worker'), accepted))).toEqual([
-      ...['return', 'reply', 'resolve', 'reclassify', 'askExtension'],
+      ...['return', 'reply', 'resolve', 'handUp', 'reclassify', 'askExtension'],
     ])
     expect(casePolicy.keepsWhatTheyAccept(staff('grid_worker'), accepted)).toBe(true)
     expect(casePolicy.keepsWhatTheyAccept(staff('clerk'), accepted)).toBe(false)
@@ -106,6 +107,7 @@ describe('the staff', () => {
       'reply',
       'ask',
       'resolve',
+      'handUp',
       'unassign',
       'reclassify',
       'askExtension',
@@ -118,6 +120,7 @@ describe('the staff', () => {
       'ask',
       'resolve',
       'dispatch',
+      'handUp',
       'merge',
       'split',
       'transfer',

@@ -57,6 +57,11 @@ const isAmong = (ids: Ids, id: Types.ObjectId) => ids.some((one) => one.equals(i
 
 /** Whether one of these receivers has the case. */
 export const hasReceived = ({ receiver }: CaseRecord, mine: Ids) => receiver !== null && isAmong(mine, receiver.id)
+/** The areas above the community of a case. */
+export const areasAbove = ({ areas, communityId }: Pick<CaseRecord, 'areas' | 'communityId'>) =>
+  areas.slice(areas.findIndex((area) => area.equals(communityId)) + 1)
+const isHandedUp = ({ handedUp }: CaseRecord) => handedUp?.open ?? false
+
 /** The part of one of these receivers in the whistle of a case; null where none was called. */
 export const partyOf = ({ whistle }: CaseRecord, mine: Ids) =>
   whistle?.parties.find(({ receiver }) => isAmong(mine, receiver)) ?? null
@@ -244,6 +249,9 @@ export const casePolicy = {
   choosesReceiver: (actor: Actor, c: CaseRecord) =>
     casePolicy.assign(actor, c) || casePolicy.rule(actor, c) || casePolicy.whistle(actor, c),
   rule: (actor: Pick<Actor, 'roles'>, c: InAreas) => may(actor, 'case.rule', c.areas),
+  /** Decides what a community handed up: an arbiter of the street, or of an area above it. */
+  ruleAbove: (actor: Pick<Actor, 'roles'>, c: Pick<CaseRecord, 'areas' | 'communityId'>) =>
+    may(actor, 'case.rule', areasAbove(c)),
   /** The cases whose receiver the actor may decide. */
   ruled: (actor: Actor) => within(actor, 'case.rule'),
   /** Says who the arbiter of an area is: whoever keeps its dispatch catalogue. */
@@ -347,7 +355,19 @@ const stepsOf = (actor: Actor, c: CaseRecord) => ({
   resolve: canHappen('resolved', c) && casePolicy.handle(actor, c),
   close: canHappen('closed', c) && casePolicy.close(actor, c),
   dispatch: either(['dispatched', 'redispatched'], c) && casePolicy.assign(actor, c) && !needsRuling(c) && !isSecret(c),
-  rule: canHappen('ruled', c) && casePolicy.rule(actor, c) && needsRuling(c) && !isSecret(c),
+  rule:
+    canHappen('ruled', c) &&
+    (isHandedUp(c) ? casePolicy.ruleAbove(actor, c) : casePolicy.rule(actor, c)) &&
+    needsRuling(c) &&
+    !isSecret(c),
+  handUp:
+    canHappen('handed_up', c) &&
+    casePolicy.handle(actor, c) &&
+    !casePolicy.ruleAbove(actor, c) &&
+    !needsRuling(c) &&
+    !isSecret(c) &&
+    !caseKind(c.kind).isOwnWork,
+  handDown: canHappen('handed_down', c) && isHandedUp(c) && casePolicy.ruleAbove(actor, c),
   release: canHappen('released', c) && c.receiver !== null && !c.receiver.released && casePolicy.release(actor, c),
   unassign: canHappen('unassigned', c) && !c.receiver && casePolicy.unassign(actor, c),
   whistle:

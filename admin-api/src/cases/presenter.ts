@@ -270,6 +270,7 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
         }
       : null,
     handBacks: record.handBacks,
+    handedUp: record.handedUp?.open ? { at: toApiTime(record.handedUp.at), by: nameOf(c, record.handedUp.by) } : null,
     limits: limitsOf(record, now).map(({ code, dueAt, metAt, state }) => ({
       ...{ code, label: LIMITS[code].label, state },
       ...{ dueAt: toApiTime(dueAt), metAt: metAt && toApiTime(metAt) },

@@ -8,7 +8,7 @@ import { personById } from '../people/me'
 import { receiversOf } from '../receivers/list'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import type { CaseNotification, NewEvent, Said } from './append'
-import { askArbiter } from './arbiters'
+import { askAfterReturn } from './arbiters'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
 import { byLimit } from './order'
 import { casePolicy, partyOf, receiverCan, type ReceiverStep } from './policy'
@@ -146,7 +146,7 @@ export const signCase = (call: CallContext, input: z.output<typeof r.SignCase>) 
 export const handBackCase = (call: CallContext, input: z.output<typeof r.HandBackCase>) =>
   receivedStep(call, input, 'handBack', async (c) => {
     const text = reasonAndOwner(input)
-    const asked = await askArbiter(c, text, call.now)
+    const asked = await askAfterReturn(c, text, call.now)
     return {
       move: { kind: 'handed_back', receiver: c.receiver!.id, ...toStaff, ...(asked ? { arbiter: asked.arbiter } : {}) },
       said: { text, photoIds: [] },

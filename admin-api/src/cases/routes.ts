@@ -1,5 +1,7 @@
 import * as endpoints from '@yike/shared/cases/endpoints'
 import * as s from '@yike/shared/cases/schemas'
+import * as handUps from '@yike/shared/cases/hand-up-endpoints'
+import { HandUp } from '@yike/shared/cases/hand-up-schemas'
 import * as extensions from '@yike/shared/cases/extension-endpoints'
 import * as e from '@yike/shared/cases/extension-schemas'
 import { listDangerPhones } from '@yike/shared/cases/danger-endpoints'
@@ -23,6 +25,7 @@ import { dangerPhones } from './danger-phones'
 import { assigneesOf, describeCases } from './describe'
 import { dispatchCase, receiversForCase, releaseReporter, ruleCase } from './dispatch'
 import { askExtension, decideExtension } from './extensions'
+import { handDownCase, handUpCase } from './hand-up'
 import { fileCase, fileCaseForSomebody } from './file'
 import { listForStaff, listMine, versionsOf } from './list'
 import { showMine } from './show-mine'
@@ -167,6 +170,13 @@ export function caseRoutes() {
   handle(routes, extensions.decideExtension, { input: e.DecideExtension, output: s.StaffCase }, async (input, call) =>
     showStaff(await decideExtension(call, input), call),
   )
+  for (const [endpoint, take] of [
+    [handUps.handUpCase, handUpCase],
+    [handUps.handDownCase, handDownCase],
+  ] as const)
+    handle(routes, endpoint, { input: HandUp, output: s.StaffCase }, async (input, call) =>
+      showStaff(await take(call, input), call),
+    )
   handle(routes, whistles.blowWhistle, { input: w.BlowWhistle, output: s.StaffCase }, async (input, call) =>
     showStaff(await blowWhistle(call, input), call),
   )

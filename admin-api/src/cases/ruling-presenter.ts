@@ -27,7 +27,9 @@ export function presentRuling(c: TalkedCase, now: Date): RulingCase {
   const givenTo = (seq: number) => events.filter((event) => event.seq < seq && event.signDueAt).at(-1)?.receiver
   const sentTo = (seq: number) => events.filter((event) => event.seq <= seq && event.community).at(-1)?.community
   const returns = events.filter(isReturn)
-  const arbiter = returns.at(-1)?.arbiter
+  const up = events.filter(({ kind }) => kind === 'handed_up').at(-1)
+  const asked = [...returns, ...(up ? [up] : [])].sort((a, b) => a.seq - b.seq)
+  const arbiter = asked.at(-1)?.arbiter
   const ruled = events
     .filter(({ kind }) => (kind === 'ruled' && receiver?.bound) || (kind === 'transfer_ruled' && settledByRuling))
     .at(-1)
@@ -35,6 +37,15 @@ export function presentRuling(c: TalkedCase, now: Date): RulingCase {
     ...{ id, number, title, address, state, promise },
     category: category?.name ?? null,
     step: needsTransferRuling(c.record) ? 'ruleTransfer' : 'rule',
+    ...(up
+      ? {
+          handedUp: {
+            by: c.people.get(String(up.actor))?.name ?? '已离岗',
+            at: toApiTime(up.at),
+            why: said(up.reason),
+          },
+        }
+      : {}),
     returns: returns.map(({ seq, at, kind, reason, receiver: by }) => ({
       receiver: kind === 'handed_back' ? nameOf(by ?? givenTo(seq)) : communityOf(sentTo(seq)),
       at: toApiTime(at),

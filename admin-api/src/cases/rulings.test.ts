@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as api from '@yike/shared/cases/endpoints'
+import * as handUps from '@yike/shared/cases/hand-up-endpoints'
 import * as received from '@yike/shared/cases/received-endpoints'
 import * as rulings from '@yike/shared/cases/ruling-endpoints'
 import type { StaffCase } from '@yike/shared/cases/schemas'
@@ -10,8 +11,8 @@ import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
 import { LeaveModel } from '../office/model'
 import { PersonModel } from '../people/model'
-import type { Community } from '../territory/areas'
-import { buildCommunity, buildStaff, newId, type BuiltPerson } from '../testing/build'
+import { areasByIds, type Community } from '../territory/areas'
+import { buildCommunity, buildResident, buildStaff, different, newId, type BuiltPerson } from '../testing/build'
 import { buildCaseOffice, signInAgain } from '../testing/case-office'
 import { buildAccepted, buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
@@ -214,5 +215,78 @@ describe('the arbiter of an area', () => {
     await nameArbiter(head)
     await PersonModel.updateOne({ _id: head._id }, { $set: { roles: [] } })
     expect((await nameArbiter(admin)).items).toMatchObject([{ asked: { name: '张海燕' } }])
+  })
+})
+
+describe('a case that a community cannot do', () => {
+  const WORDS = '要停一条街的电才能修，社区协调不了供电公司。'
+  let street: BuiltPerson
+  beforeEach(async () => {
+    community = await buildCommunity({ street: different('文汇街道') })
+    const of = { area: community }
+    wang = await buildResident({ community, name: '王秀英' }, now)
+    clerk = await buildStaff({ ...of, role: 'clerk', name: '陈静' }, now)
+    head = await buildStaff({ ...of, role: 'community_admin', name: '李主任' }, now)
+    zhao = await buildStaff({ ...of, role: 'receiver', name: '赵强' }, now)
+    property = await buildReceiver(server, head, '颐园物业', [zhao])
+    power = await buildReceiver(server, head, '供电公司', [zhao])
+    const [above] = await areasByIds([community.areas[1]!])
+    street = await buildStaff({ area: above as Community, name: '周书记' }, now)
+  })
+  const handUp = ({ id, seq }: StaffCase, who = clerk, key = newKey()) =>
+    server.call(handUps.handUpCase, { id, seq, text: WORDS }, as(who, key))
+
+  it('is handed up once, to the street alone, which gives it to a receiver', async () => {
+    const c = await buildAccepted(server, wang, clerk)
+    const key = newKey()
+    const [up] = await Promise.all([handUp(c, clerk, key), handUp(c, clerk, key)])
+    expect(up).toMatchObject({
+      handedUp: { by: '窗口人员 陈静' },
+      can: { handUp: false, dispatch: false, rule: false },
+    })
+    expect(await MessageModel.countDocuments({ kind: 'case_for_ruling', 'about.id': c.id })).toBe(0)
+    await told(c.id, 'case_for_ruling')
+    const asked = await MessageModel.find({ kind: 'case_for_ruling', 'about.id': c.id }).lean()
+    expect(asked.map(({ recipientId }) => String(recipientId))).toEqual([String(street._id)])
+    await expect(rule(up, property, head)).rejects.toEqual(refused('CASE_STEP_NOT_ALLOWED'))
+    expect((await server.call(rulings.listRulings, {}, as(street))).items).toMatchObject([
+      { id: c.id, step: 'rule', handedUp: { by: '陈静', why: WORDS }, returns: [] },
+    ])
+
+    const ruled = await rule(up, power, street)
+    expect(ruled).toMatchObject({ handedUp: null, receiver: { name: '供电公司', bound: true } })
+    expect((await server.call(rulings.listRulings, {}, as(street))).items).toEqual([])
+    expect((await server.call(rulings.listRulings, { view: 'ruled' }, as(street))).items).toMatchObject([{ id: c.id }])
+    // The resident reads why it takes longer, and who comes.
+    const shown = await server.call(api.getCase, { id: c.id }, as(wang))
+    expect(shown.timeline).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({ what: '社区办不了，报给街道，请管会商的同事会商', why: WORDS }),
+      ]) as object,
+    )
+  })
+
+  it('comes back with the way to go on, and may be handed up again', async () => {
+    const up = await handUp(await buildAccepted(server, wang, clerk))
+    const text = '电力专班 24 日上午到，社区先安排人引路。'
+    const both = await Promise.allSettled([
+      server.call(handUps.handDownCase, { id: up.id, seq: up.seq, text }, as(street, newKey())),
+      rule(up, power, street),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+
+    const again = await handUp(await buildAccepted(server, wang, clerk))
+    const down = await server.call(handUps.handDownCase, { id: again.id, seq: again.seq, text }, as(street, newKey()))
+    expect(down).toMatchObject({ handedUp: null, can: { handDown: false } })
+    expect(await told(down.id, 'case_handed_down')).toEqual(['陈静'])
+    expect((await read(down.id)).can).toMatchObject({ handUp: true, dispatch: true, handDown: false })
+  })
+
+  it('stays where nobody above may decide', async () => {
+    await PersonModel.updateOne({ _id: street._id }, { $set: { roles: [] } })
+    await expect(handUp(await buildAccepted(server, wang, clerk), head)).rejects.toMatchObject({
+      code: 'CASE_STEP_NOT_ALLOWED',
+      message: expect.stringContaining('街道还没有管会商的同事') as string,
+    })
   })
 })

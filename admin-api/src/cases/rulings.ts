@@ -11,6 +11,7 @@ import { casePolicy } from './policy'
 
 const LIST = byLimit('listRulings')
 const RETURNED_TWICE: QueryFilter<CaseRecord> = { handBacks: { $gte: RETURNS_BEFORE_RULING } }
+const HANDED_UP: QueryFilter<CaseRecord> = { 'handedUp.at': { $exists: true } }
 const open = { state: { $in: [...WITH_RECEIVER] } }
 /** The ways into each view, each with an index of its own. A case that somebody works on again waits for no ruling. */
 const VIEWS: Record<z.output<typeof ListRulings>['view'], QueryFilter<CaseRecord>[]> = {
@@ -22,8 +23,13 @@ const VIEWS: Record<z.output<typeof ListRulings>['view'], QueryFilter<CaseRecord
       ...{ transfer: null, settledByRuling: { $ne: true }, receiver: null, assigneeId: null },
     },
     { 'transfer.areas': { $exists: true }, 'transfer.unanswered': true },
+    { ...HANDED_UP, ...open, 'handedUp.open': true },
   ],
-  ruled: [{ ...RETURNED_TWICE, 'receiver.bound': true }, { settledByRuling: true }],
+  ruled: [
+    { ...RETURNED_TWICE, 'receiver.bound': true },
+    { settledByRuling: true },
+    { ...HANDED_UP, 'handedUp.open': false, 'receiver.bound': true },
+  ],
 }
 
 /** The cases of the actor's areas that wait for a ruling, or for which one holds. */

@@ -61,6 +61,8 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   close: casePolicy.close,
   dispatch: casePolicy.assign,
   rule: casePolicy.rule,
+  handUp: casePolicy.handle,
+  handDown: casePolicy.ruleAbove,
   release: casePolicy.release,
   unassign: casePolicy.unassign,
   whistle: casePolicy.whistle,

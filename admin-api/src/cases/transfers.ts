@@ -8,7 +8,7 @@ import { authorize, type Actor, type CallContext } from '../http/policy'
 import { officeHours } from '../territory/office-hours'
 import { areasBelow, areasByIds, communitiesIn, communityById, locate, type Community } from '../territory/areas'
 import type { CaseNotification, NewEvent } from './append'
-import { askArbiter } from './arbiters'
+import { askAfterReturn } from './arbiters'
 import { titleOf } from './extensions'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord, type CaseWords } from './model'
 import { casePolicy } from './policy'
@@ -137,7 +137,7 @@ export async function acceptTransfer(call: CallContext, input: z.output<typeof t
 /** Sends it back to the community that has it. The second time an arbiter of the common ground is asked. */
 export const returnTransfer = (call: CallContext, input: z.output<typeof t.ReturnTransfer>) =>
   step(call, input, 'returnTransfer', async (c) => {
-    const asked = await askArbiter({ ...c, handBacks: c.transferReturns ?? 0 }, input.text, call.now)
+    const asked = await askAfterReturn({ ...c, handBacks: c.transferReturns ?? 0 }, input.text, call.now)
     const told: CaseNotification = {
       ...{ kind: 'case_transfer_returned', to: 'office', recipients: [c.transfer!.by] },
       ...{ title: `转办退回来了：${await titleOf(c)}`, body: input.text },

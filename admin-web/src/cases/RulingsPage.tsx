@@ -19,7 +19,7 @@ import './cases.css'
 
 const VIEWS = { open: '等会商', ruled: '定过的' } as const
 
-/** The cases that two receivers or two communities sent back: whose they are is decided here, for good. */
+/** The cases that two receivers or two communities sent back, or that were handed up: whose they are is decided here. */
 export default function RulingsPage() {
   const navigate = useNavigate()
   const now = useNow()
@@ -33,7 +33,7 @@ export default function RulingsPage() {
     <>
       <PageHead
         title='会商'
-        note='退了两次的疑难件，在这里定归哪一家、哪个社区。定了就不能再退；定给单位的写进职责清单，从当天起照这样派。'
+        note='退了两次的疑难件、社区办不了报上来的，在这里定归哪一家、哪个社区，或者交回社区办。定了就不能再退；定给单位的写进职责清单，从当天起照这样派。'
         beside={<Views views={VIEWS} view={view} onChange={setView} />}
         tools={may('receiver.edit') && <Button onClick={() => setNaming(true)}>谁来会商</Button>}
       />
@@ -41,7 +41,9 @@ export default function RulingsPage() {
         <PagedTable
           pages={rulings}
           empty={
-            view === 'open' ? '没有要会商的。一件事被单位或者别的社区退了两次，就会到这里来。' : '还没有会商定过的。'
+            view === 'open'
+              ? '没有要会商的。一件事被单位或者别的社区退了两次，或者社区办不了报上来，就会到这里来。'
+              : '还没有会商定过的。'
           }
           onOpen={open}
           columns={[
@@ -57,10 +59,21 @@ export default function RulingsPage() {
               ),
             },
             {
-              title: '谁退的，说归谁',
+              title: '为什么要会商',
               key: 'returns',
               className: 'table__words',
-              render: (_, { returns }) => <Returns returns={returns} now={now} />,
+              render: (_, { returns, handedUp }) => (
+                <>
+                  <Returns returns={returns} now={now} />
+                  {handedUp && (
+                    <>
+                      <span className='strong'>{handedUp.by}报上来的</span>
+                      <span className='note nums'> {dayAndClock(handedUp.at, now)}</span>
+                      <span className='returns__why'>{handedUp.why}</span>
+                    </>
+                  )}
+                </>
+              ),
             },
             view === 'open'
               ? { title: '请谁会商', key: 'arbiter', render: (_, { arbiter }) => arbiter?.name ?? '管会商的同事' }

@@ -12,6 +12,7 @@ import {
   ruleCase,
 } from '@yike/shared/cases/endpoints'
 import { acceptTransfer, returnTransfer, ruleTransfer, transferCase } from '@yike/shared/cases/transfer-endpoints'
+import { handDownCase, handUpCase } from '@yike/shared/cases/hand-up-endpoints'
 import { askExtension, decideExtension } from '@yike/shared/cases/extension-endpoints'
 import { EXTENSION_WORKDAYS, WAIT_WORKDAYS } from '@yike/shared/cases/urgencies'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
@@ -82,6 +83,8 @@ export function StepForm({ step, item, onDone }: Props) {
     return: useWrite(returnCase, done),
     dispatch: useWrite(dispatchCase, done),
     rule: useWrite(ruleCase, done),
+    handUp: useWrite(handUpCase, done),
+    handDown: useWrite(handDownCase, done),
     release: useWrite(releaseReporter, done),
     unassign: useWrite(unassignCase, done),
     reclassify: useWrite(reclassifyCase, done),
@@ -126,6 +129,8 @@ export function StepForm({ step, item, onDone }: Props) {
       close: () => writes.close.mutate({ ...base, text }),
       dispatch: () => writes.dispatch.mutate({ ...base, receiverId, text: text || undefined }),
       rule: () => writes.rule.mutate({ ...base, receiverId, text }),
+      handUp: () => writes.handUp.mutate({ ...base, text }),
+      handDown: () => writes.handDown.mutate({ ...base, text }),
       release: () => writes.release.mutate({ ...base, text }),
       unassign: () => writes.unassign.mutate({ ...base, reason: text }),
       transfer: () => writes.transfer.mutate({ ...base, communityId, text }),

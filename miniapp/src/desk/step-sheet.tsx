@@ -13,6 +13,7 @@ import {
   ruleCase,
 } from '@yike/shared/cases/endpoints'
 import { acceptTransfer, returnTransfer, ruleTransfer, transferCase } from '@yike/shared/cases/transfer-endpoints'
+import { handDownCase, handUpCase } from '@yike/shared/cases/hand-up-endpoints'
 import { askExtension, decideExtension } from '@yike/shared/cases/extension-endpoints'
 import { extensionInWords } from '@yike/shared/cases/next-step'
 import { EXTENSION_WORKDAYS } from '@yike/shared/cases/urgencies'
@@ -81,6 +82,8 @@ export function StepSheet({
     return: useStep(returnCase),
     dispatch: useStep(dispatchCase),
     rule: useStep(ruleCase),
+    handUp: useStep(handUpCase),
+    handDown: useStep(handDownCase),
     release: useStep(releaseReporter),
     unassign: useStep(unassignCase),
     reclassify: useStep(reclassifyCase),
@@ -137,8 +140,10 @@ export function StepSheet({
         return steps.dispatch.run({ ...base, receiverId: receiverId ?? '', text: text || undefined }, about)
       case 'rule':
         return steps.rule.run({ ...base, receiverId: receiverId ?? '', text }, about)
+      case 'handUp':
+      case 'handDown':
       case 'release':
-        return steps.release.run({ ...base, text }, about)
+        return steps[step].run({ ...base, text }, about)
       case 'askExtension':
         return steps.askExtension.run({ ...base, workdays, text }, about)
       case 'grantExtension':

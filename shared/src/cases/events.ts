@@ -60,7 +60,10 @@ export const CASE_EVENTS = {
   /** Given to a receiver, an organisation that mends. The office stays the one that answers the resident. */
   dispatched: { from: ['accepted'], to: 'in_progress' },
   redispatched: { from: ['in_progress', 'waiting'] },
-  /** Given by an arbiter after two returns: it cannot be handed back. */
+  /** The community cannot do it: an arbiter gives it to a receiver, or back to the community. */
+  handed_up: { from: ['accepted', 'in_progress'] },
+  handed_down: { from: WITH_RECEIVER },
+  /** Given by an arbiter, after two returns or because it was handed up: it cannot be handed back. */
   ruled: { from: WITH_RECEIVER },
   signed: { from: WITH_RECEIVER },
   handed_back: { from: WITH_RECEIVER },

@@ -26,6 +26,8 @@ export const caseMessages = {
   case_transfer_returned: { label: '转办退回来了', fields: MESSAGE_FIELDS },
   /** To the resident: another community goes on with it. */
   case_transferred: { label: '转到别的社区办', fields: MESSAGE_FIELDS },
+  /** To the one who handed it up: the community goes on with it. */
+  case_handed_down: { label: '会商结果', fields: MESSAGE_FIELDS },
   case_noted: { label: '单位有话', fields: MESSAGE_FIELDS },
   case_reported: { label: '单位报办好', fields: MESSAGE_FIELDS },
   case_unassigned: { label: '退回重派', fields: MESSAGE_FIELDS },

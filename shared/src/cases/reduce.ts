@@ -100,6 +100,13 @@ export interface Extension<Id> {
   granted: boolean | null
 }
 
+/** A case that a community cannot do by itself (上报): it waits for an arbiter while it is `open`. */
+export interface HandedUp<Id> {
+  at: Date
+  by: Id
+  open: boolean
+}
+
 /** The result of the events of a case. */
 export interface CaseStanding<Id> extends TransferStanding<Id> {
   state: CaseState
@@ -134,6 +141,8 @@ export interface CaseStanding<Id> extends TransferStanding<Id> {
   receiver: Receivership<Id> | null
   /** The number of times that a receiver handed it back. */
   handBacks: number
+  /** The last time that it was handed up; absent where it never was. */
+  handedUp?: HandedUp<Id>
   /** The alerts that are still to be sent. */
   alerts: PendingAlert<Id>[]
   /** The older case that goes on for this one; its promise is the one that counts. */
@@ -246,6 +255,8 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
   after.receiver = receiverAfter(before, event)
   Object.assign(after, transferAfter(before, event))
   if (event.kind === 'handed_back') after.handBacks = before.handBacks + 1
+  const handedUp = handedUpAfter(before.handedUp ?? null, event)
+  if (handedUp) after.handedUp = handedUp
   after.whistle = whistleAfter(before.whistle, event)
   if (event.papers) after.papers = papersAfter(before.papers ?? [], event.papers)
   if (event.project !== undefined) after.projectId = event.project
@@ -275,6 +286,18 @@ function extensionAfter<Id>(before: Extension<Id> | null, { kind, at, actor, wor
   if (kind === 'extension_asked' && workdays) return { workdays, askedBy: actor, askedAt: at, granted: null }
   if (kind === 'extended' || kind === 'extension_refused') return before && { ...before, granted: kind === 'extended' }
   return isReopening(kind) ? null : before
+}
+
+/** An arbiter has decided, or somebody has it again. */
+const ENDS_HANDING_UP: ReadonlySet<CaseEventKind> = new Set([
+  'handed_down',
+  'ruled',
+  ...(['assigned', 'reassigned', 'dispatched', 'redispatched'] as const),
+  ...(['returned', 'resolved', 'concluded', 'matched', 'planned', 'transferred', 'merged'] as const),
+])
+function handedUpAfter<Id>(before: HandedUp<Id> | null, { kind, at, actor }: CaseEvent<Id>): HandedUp<Id> | null {
+  if (kind === 'handed_up') return { at, by: actor, open: true }
+  return before?.open && ENDS_HANDING_UP.has(kind) ? { ...before, open: false } : before
 }
 
 /** The cases that are merged with one after an event. */

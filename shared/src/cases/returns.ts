@@ -26,6 +26,10 @@ export const mayHandBack = (
   now: Date,
 ) => !bound && reportedAt === null && (!limit || now <= limit)
 
-/** True when only an arbiter can give the case to a receiver: two have handed it back, or a ruling holds. */
-export const needsRuling = ({ receiver, handBacks }: Pick<CaseStanding<unknown>, 'receiver' | 'handBacks'>) =>
-  receiver === null ? handBacks >= RETURNS_BEFORE_RULING : receiver.bound
+/** True when only an arbiter can give the case to a receiver: two have handed it back, it was handed up, or a ruling holds. */
+export const needsRuling = ({
+  receiver,
+  handBacks,
+  handedUp,
+}: Pick<CaseStanding<unknown>, 'receiver' | 'handBacks' | 'handedUp'>) =>
+  (handedUp?.open ?? false) || (receiver === null ? handBacks >= RETURNS_BEFORE_RULING : receiver.bound)

@@ -4,8 +4,8 @@ import { PromiseView } from './schemas'
 const Somebody = z.object({ personId: Id, name: z.string() })
 
 /**
- * A case that two receivers handed back, or two communities, or that a community leaves unanswered, as the arbiter sees
- * it. `receiver` is the name of the organisation or of the community.
+ * A case that two receivers handed back, or two communities, that a community leaves unanswered, or that was handed up,
+ * as the arbiter sees it. `receiver` is the name of the organisation or of the community.
  */
 export const RulingCase = z.object({
   id: Id,
@@ -17,6 +17,8 @@ export const RulingCase = z.object({
   promise: PromiseView,
   /** The step that rules: between receivers, or between communities. */
   step: z.enum(['rule', 'ruleTransfer']).optional(),
+  /** Handed up by the community that cannot do it; absent where it was not. */
+  handedUp: z.object({ by: z.string(), at: Instant, why: z.string().nullable() }).optional(),
   /** The returns, the first one first: who, when, and whose it is instead. */
   returns: z.array(z.object({ receiver: z.string(), at: Instant, why: z.string().nullable() })),
   /** The arbiter who was asked; null where everybody was who may rule there. */

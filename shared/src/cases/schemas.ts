@@ -278,6 +278,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
   secret: z.boolean().optional(),
   /** The number of times that a receiver handed it back; after the second an arbiter decides. */
   handBacks: z.int(),
+  /** It waits for an arbiter, because the community cannot do it by itself. */
+  handedUp: z.object({ at: Instant, by: z.string() }).nullable().optional(),
   /** It waits to be taken on by another community. */
   transfer: TransferView.nullable().optional(),
   /** The latest whistle; null where none was blown. */
@@ -304,6 +306,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     close: z.boolean(),
     dispatch: z.boolean(),
     rule: z.boolean(),
+    handUp: z.boolean(),
+    handDown: z.boolean(),
     release: z.boolean(),
     unassign: z.boolean(),
     whistle: z.boolean(),

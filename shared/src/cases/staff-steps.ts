@@ -76,6 +76,18 @@ export const STAFF_STEPS = {
     said: '',
     toResident: false,
   },
+  handUp: {
+    label: '上报街道',
+    submit: '报上去',
+    asks: '为什么社区办不了、要谁来办，居民会读到',
+    said: '',
+  },
+  handDown: {
+    label: '交回社区办',
+    submit: '交回社区',
+    asks: '为什么由社区办、怎么办，居民会读到',
+    said: '',
+  },
   release: {
     label: '把联系方式给单位',
     submit: '给他们',
