@@ -34,9 +34,11 @@ export function nextStep({
   state,
   isOwnWork,
   transfer,
+  handedUp,
   can,
-}: Pick<StaffCase, 'state' | 'isOwnWork' | 'transfer'> & { can: Pick<StaffCase['can'], 'close'> }) {
+}: Pick<StaffCase, 'state' | 'isOwnWork' | 'transfer' | 'handedUp'> & { can: Pick<StaffCase['can'], 'close'> }) {
   if (transfer) return transfer.bound ? `等${transfer.to.name}接收` : `等${transfer.to.name}接收或退回`
+  if (handedUp) return '等街道定谁来办'
   if (state.code === 'resolved' && !can.close) return '等社区管理员回访'
   if (state.code === 'in_progress' && isOwnWork) return '下一步：去看，写下看到的'
   return NEXT_STEPS[state.code as CaseState] ?? null
