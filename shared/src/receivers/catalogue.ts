@@ -1,4 +1,5 @@
 import type { Day } from '../time/china'
+import type { CatalogueSource } from './kinds'
 
 /** One line of the dispatch catalogue: for this category in this area the receiver answers, from a day to a day. */
 export interface CatalogueLine<Id> {
@@ -8,6 +9,9 @@ export interface CatalogueLine<Id> {
   validFrom: Day
   /** The last day; null while it has no end. */
   validUntil: Day | null
+  source: CatalogueSource
+  /** The time at which it was written. */
+  at: Date
 }
 
 const isValidOn = ({ validFrom, validUntil }: Pick<CatalogueLine<unknown>, 'validFrom' | 'validUntil'>, day: Day) =>
@@ -15,7 +19,8 @@ const isValidOn = ({ validFrom, validUntil }: Pick<CatalogueLine<unknown>, 'vali
 
 /**
  * The lines that answer for a case on a day, the most fitting first: its own category before the group above it, then
- * the smaller area, then the newer line. One line for each receiver. `areas`: those of the case, the smallest first;
+ * what an arbiter ruled, which binds in the whole area until the office ends the line, then the smaller area, then the
+ * newer line. One line for each receiver. `areas`: those of the case, the smallest first;
  * `categories`: its category, then the group of it.
  */
 export function linesFor<Id, Line extends CatalogueLine<Id>>(
@@ -26,7 +31,14 @@ export function linesFor<Id, Line extends CatalogueLine<Id>>(
   const fitting = lines
     .map((line) => ({ line, category: placeIn(categories, line.categoryId), area: placeIn(areas, line.areaId) }))
     .filter(({ line, category, area }) => category >= 0 && area >= 0 && isValidOn(line, day))
-    .sort((a, b) => a.category - b.category || a.area - b.area || b.line.validFrom.localeCompare(a.line.validFrom))
+    .sort(
+      (a, b) =>
+        a.category - b.category ||
+        Number(b.line.source === 'ruling') - Number(a.line.source === 'ruling') ||
+        a.area - b.area ||
+        b.line.validFrom.localeCompare(a.line.validFrom) ||
+        b.line.at.getTime() - a.line.at.getTime(),
+    )
   const seen = new Set<string>()
   return fitting.flatMap(({ line }) => {
     if (seen.has(String(line.receiverId))) return []
