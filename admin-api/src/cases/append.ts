@@ -12,7 +12,9 @@ import { notify, type Notification, type NotificationDraft } from '../messages/n
 import { officeHours } from '../territory/office-hours'
 import { hearersOf, noticeToFollowers } from './followers'
 import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
+import { NOBODY } from './nobody'
 import { sealWords } from './sealed-words'
+import { standInFor } from './stand-in'
 import { untallied } from './tally-mark'
 import { isSameInput, keyedDigest } from '../idempotency'
 
@@ -22,6 +24,8 @@ export type NewEvent = Omit<CaseEvent<Id>, 'seq' | 'at' | 'actor' | 'reason' | '
   Partial<Pick<CaseEvent<Id>, 'visibleTo'>> & {
     /** The words of the step are said with this event, where it is not the first. */
     said?: true
+    /** It follows from a rule: nobody did it. */
+    byItself?: true
   }
 
 export interface Said {
@@ -125,23 +129,28 @@ const unsetOf = (timers: Record<string, Date | null>) => {
 export async function append(
   { actor, now, filter, reason, set = {}, left, also = [] }: Appending,
   c: CaseRecord,
-  moves: readonly NewEvent[],
-  drafts: readonly CaseNotification[],
+  asked: readonly NewEvent[],
+  toSend: readonly CaseNotification[],
 ): Promise<CaseRecord | null> {
   const office = (await officeHours()).calendarIn(c.areas)
   const spoken = Math.max(
     0,
-    moves.findIndex(({ said }) => said),
+    asked.findIndex(({ said }) => said),
   )
-  const added = moves.map(({ said: _, ...move }, index): CaseEvent<Id> => ({
+  const toEvent = ({ said: _, byItself, ...move }: NewEvent, index: number): CaseEvent<Id> => ({
     visibleTo: 'all',
     ...withLimitAlerts(withPauseGivenBack(c, move, now, office), now, office),
     seq: c.seq + 1 + index,
     at: now,
-    actor: actor.personId,
+    actor: byItself ? NOBODY.personId : actor.personId,
     reason: index === spoken ? reason : null,
-  }))
-  const standing = reduceCase([...c.events, ...added], flowOf(c.kind))
+  })
+  const standingAfter = (events: readonly CaseEvent<Id>[]) => reduceCase([...c.events, ...events], flowOf(c.kind))
+  const first = asked.map(toEvent)
+  const stoodIn = await standInFor(c, standingAfter(first), { moves: [...asked], drafts: toSend, now })
+  const drafts = stoodIn?.drafts ?? toSend
+  const added = [...first, ...(stoodIn?.moves ?? []).map((move, index) => toEvent(move, first.length + index))]
+  const standing = standingAfter(added)
   const seq = c.seq + added.length
   const timers = { alertAt: nextAlertAt(standing.alerts), closeAt: standing.waitUntil }
   const settling = unsettledBy(added)

@@ -19,6 +19,7 @@ import { promiseOf } from './categories'
 import type { DescribedCase, TalkedCase } from './describe'
 import { BY_RESIDENT, WHAT, WORDS_FOR_STAFF } from './event-words'
 import { CHANNELS, type CaseRecord, type Category } from './model'
+import { NOBODY } from './nobody'
 import { presentMatter } from './matter-presenter'
 import type { Parts, Related } from './related'
 import { casePolicy, isSecret, residentCan, staffCan } from './policy'
@@ -102,8 +103,9 @@ export function presentTimeline(
 
 function whatHappened(
   { people }: TalkedCase,
-  { kind, score, alert, arbiter, parts, mentions = [] }: CaseEvent<Types.ObjectId>,
+  { kind, actor, assignee, score, alert, arbiter, parts, mentions = [] }: CaseEvent<Types.ObjectId>,
 ) {
+  if (assignee !== undefined && actor.equals(NOBODY.personId)) return `原来办的人休假，${WHAT[kind]}`
   if (mentions.length > 0)
     return `${WHAT[kind]}，提到${mentions.map((one) => people.get(String(one))?.name ?? '一位同事').join('、')}`
   if (parts) return `分成 ${parts.length + 1} 件办`

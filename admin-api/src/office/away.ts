@@ -10,12 +10,31 @@ export async function awayNow(ids: readonly Types.ObjectId[], now: Date): Promis
   return (id) => away.has(String(id))
 }
 
-/** The leave of somebody today, with the name of the delegate; null where they are there. */
+/** The leave of somebody today, with the name of the one who stands in; null where they are there. */
 export async function leaveOf(id: Types.ObjectId, now: Date) {
-  const [leave] = await leavesNow([id], now)
-  if (!leave) return null
-  const [delegate] = leave.delegateId ? await peopleByIds([leave.delegateId]) : []
-  return { words: leaveInWords(leave), delegate: delegate?.name ?? null }
+  const away = await standInOf(id, now)
+  if (!away) return null
+  const [delegate] = away.delegateId ? await peopleByIds([away.delegateId]) : []
+  return { words: away.words, delegate: delegate?.name ?? null }
+}
+
+/**
+ * The one who stands in for somebody on leave now: the delegate, or, while that one is away too, the delegate's own, and
+ * so on. `delegateId` is null where nobody is there at the end, and where the delegates name each other in a circle. Null
+ * where the person is not on leave.
+ */
+export async function standInOf(id: Types.ObjectId, now: Date) {
+  const [own] = await leavesNow([id], now)
+  if (!own) return null
+  const words = leaveInWords(own)
+  const asked = new Set([String(id)])
+  for (let next = own.delegateId; next && !asked.has(String(next));) {
+    asked.add(String(next))
+    const [theirs] = await leavesNow([next], now)
+    if (!theirs) return { words, delegateId: next }
+    next = theirs.delegateId
+  }
+  return { words, delegateId: null }
 }
 
 const leavesNow = (ids: readonly Types.ObjectId[], now: Date) =>

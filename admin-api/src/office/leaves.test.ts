@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as cases from '@yike/shared/cases/endpoints'
 import * as api from '@yike/shared/office/endpoints'
 import { loadFirstCategories } from '../cases/categories'
-import { CaseModel } from '../cases/model'
+import { CaseModel, type CaseRecord } from '../cases/model'
 import { DOMAINS } from '../domains'
 import { joinDomains } from '../join-domains'
 import { openSession } from '../people/sessions'
@@ -43,8 +43,8 @@ const onTuesday = async () => {
 }
 const leave = (who: BuiltPerson, more: object = {}, key = newKey()) =>
   server.call(api.enterLeave, { from: '2026-12-01', until: '2026-12-03', ...more }, as(who, key))
-const accepted = async () => {
-  const wang = await buildResident({ community, name: '王秀英' }, now)
+const accepted = async (reporter?: BuiltPerson) => {
+  const wang = reporter ?? (await buildResident({ community, name: '王秀英' }, now))
   const { items } = await server.call(cases.listCategories, { kind: 'complaint' })
   const categoryId = items.find(({ name }) => name.includes('路灯'))!.id
   const { id } = await server.call(cases.fileCase, { description: '路灯不亮', categoryId }, as(wang, newKey()))
@@ -93,6 +93,58 @@ describe('a leave', () => {
     const { id } = (await server.call(api.listLeaves, {}, as(admin))).items[0]!
     await server.call(api.endLeave, { id }, as(admin))
     expect((await assign(c, chen)).assignee!.name).toBe('陈静')
+  })
+
+  it('has no delegate who is away on the same days, and goes on to who stands in for them or directs', async () => {
+    const field = { details: { fields: { delegateId: ['李国强12月2日自己也休假，换一位代班'] } } }
+    const lis = await leave(li, { from: '2026-12-02', until: '2026-12-02' })
+    await expect(leave(chen, { delegateId: String(li._id) })).rejects.toMatchObject(field)
+    await server.call(api.endLeave, { id: lis.id }, as(li))
+    const [first, second] = [await assign(await accepted(), chen), await assign(await accepted(), chen)]
+    await leave(chen, { delegateId: String(li._id) })
+    // Entered later, by the delegate, without one of their own; who stands in for them cannot be the one on leave.
+    await expect(leave(li, { delegateId: String(chen._id) })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await leave(li)
+    await onTuesday()
+    await handOverBegun(openWork, now)
+    for (const { id } of [first, second]) expect(await assigneeOf(id)).toBe(String(admin._id))
+    expect((await server.call(cases.listAssignees, { id: first.id }, as(admin))).away).toMatchObject([
+      { name: '陈静', leave: '12月1日到12月3日休假' },
+      { name: '李国强', leave: '12月1日到12月3日休假' },
+    ])
+  })
+
+  it('sends a case that comes back on to the delegate in the same step, else to who assigns cases', async () => {
+    const wang = await buildResident({ community, name: '王秀英' }, now)
+    const to = async (who: BuiltPerson) => assign(await accepted(wang), who)
+    const [asked, reopened, undelegated] = [await to(chen), await to(chen), await to(li)]
+    await server.call(cases.replyToCase, { id: asked.id, seq: asked.seq, text: '哪一盏？', ask: true }, as(chen))
+    const resolve = ({ id, seq }: typeof asked, who: BuiltPerson) =>
+      server.call(cases.resolveCase, { id, seq, text: '换了灯泡。' }, as(who))
+    await resolve(reopened, chen)
+    await resolve(undelegated, li)
+    await leave(chen, { delegateId: String(admin._id) })
+    await leave(li)
+    await onTuesday()
+    wang.token = (await openSession(wang._id, now)).accessToken
+    await server.call(cases.commentCase, { id: asked.id, text: '3号楼那盏。' }, as(wang, newKey()))
+    await server.call(cases.reopenCase, { id: reopened.id, reason: '又灭了' }, as(wang))
+    await server.call(cases.reopenCase, { id: undelegated.id, reason: '还是不亮' }, as(wang))
+    const toldOf = ({ outbox }: CaseRecord) =>
+      outbox
+        .filter(({ at }) => at >= now)
+        .flatMap(({ kind, recipients }) => recipients.map((one) => [kind, String(one)]))
+    for (const { id } of [asked, reopened]) {
+      expect(await assigneeOf(id)).toBe(String(admin._id))
+      const told = toldOf((await CaseModel.findById(id).lean<CaseRecord>())!)
+      expect(told).toContainEqual(['case_assigned', String(admin._id)])
+      expect(told.map(([, who]) => who)).not.toContain(String(chen._id))
+      const { timeline } = await server.call(cases.getStaffCase, { id }, as(admin))
+      expect(timeline.at(-1)).toMatchObject({ what: '原来办的人休假，换了人来办', kind: 'reassigned' })
+    }
+    const waits = (await CaseModel.findById(undelegated.id).lean<CaseRecord>())!
+    expect(waits).toMatchObject({ state: 'accepted', assigneeId: null })
+    expect(toldOf(waits)).toContainEqual(['case_unassigned', String(admin._id)])
   })
 
   it('is entered for oneself, or for a colleague by who manages staff there', async () => {

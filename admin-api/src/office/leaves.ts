@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { isOnLeave, leaveInWords, overlaps } from '@yike/shared/office/leave'
+import { isOnLeave, leaveInWords, overlaps, type LeaveDays } from '@yike/shared/office/leave'
 import type { EnterLeave, Leave as LeaveView, LeaveList } from '@yike/shared/office/leave-schemas'
 import { sharesWork } from '@yike/shared/people/permissions'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
@@ -11,6 +11,7 @@ import type { Due } from '../jobs'
 import type { OpenWork } from '../open-work'
 import { listColleagues, peopleByIds, personById, type Person } from '../people/me'
 import { areasByIds } from '../territory/areas'
+import { awayNow, standInOf } from './away'
 import { handOverForLeave } from './handover'
 import { LeaveModel, type Leave } from './model'
 import { officePolicy } from './policy'
@@ -38,13 +39,15 @@ export async function enterLeave({ actor, key, now }: CallContext, input: z.outp
   const others = await LeaveModel.find({ personId: person._id, until: { $gte: from } }).lean<Leave[]>()
   const same = others.find((one) => overlaps(one, input))
   if (same) throw invalid('from', `${person.name}${leaveInWords(same)}已经请过假了，先销掉那一段`)
-  const delegate = input.delegateId ? await knownDelegate(person, input.delegateId) : null
+  const delegate = input.delegateId ? await knownDelegate(person, input.delegateId, input) : null
+  // Somebody who stands in for others then has their work, which does not wait for one who is away.
+  const isDelegate = await LeaveModel.exists({ delegateId: person._id, from: { $lte: until }, until: { $gte: from } })
   const begins = instantAt(from, 0)
   try {
     const made = await LeaveModel.create({
       ...{ personId: person._id, from, until, areas, idem },
       delegateId: delegate?._id ?? null,
-      ...(delegate ? { handOverAt: begins > now ? begins : now } : {}),
+      ...(delegate || isDelegate ? { handOverAt: begins > now ? begins : now } : {}),
       byId: actor.personId,
       createdAt: now,
     })
@@ -58,10 +61,15 @@ export async function enterLeave({ actor, key, now }: CallContext, input: z.outp
 const invalid = (field: string, sentence: string) =>
   new AppError('INVALID_INPUT', undefined, { fields: { [field]: [sentence] } })
 
-async function knownDelegate(person: Person, delegateId: string): Promise<Person> {
+/** Somebody of the same community who can do the work, and is there on all of these days. */
+async function knownDelegate(person: Person, delegateId: string, days: LeaveDays): Promise<Person> {
   const delegate = (await listColleagues({ roles: person.roles })).find(({ _id }) => String(_id) === delegateId)
-  if (delegate && !delegate._id.equals(person._id) && sharesWork(delegate.roles, person.roles)) return delegate
-  throw invalid('delegateId', '代班的人要是同一个社区、能接这些事的同事')
+  if (!delegate || delegate._id.equals(person._id) || !sharesWork(delegate.roles, person.roles))
+    throw invalid('delegateId', '代班的人要是同一个社区、能接这些事的同事')
+  const theirs = await LeaveModel.find({ personId: delegate._id, until: { $gte: days.from } }).lean<Leave[]>()
+  const away = theirs.find((one) => overlaps(one, days))
+  if (away) throw invalid('delegateId', `${delegate.name}${leaveInWords(away)}自己也休假，换一位代班`)
+  return delegate
 }
 
 /** Ends a leave yesterday; one that has not begun is removed. What the delegate got stays theirs. */
@@ -108,10 +116,27 @@ export async function presentLeave(actor: Actor, leave: Leave): Promise<LeaveVie
   }
 }
 
+/**
+ * The one who gets the work of somebody on leave: who stands in for them, else a colleague there who directs others; null
+ * where all of them are away.
+ */
+async function presentTaker(person: Person, { areas }: Leave, now: Date): Promise<Person | null> {
+  const standIn = await standInOf(person._id, now)
+  if (standIn?.delegateId) return ((await peopleByIds([standIn.delegateId]))[0] as Person | undefined) ?? null
+  const directing = (await listColleagues({ roles: person.roles })).filter(
+    (one) => !one._id.equals(person._id) && officePolicy.directs(one, { areas }) && sharesWork(one.roles, person.roles),
+  )
+  const isAway = await awayNow(
+    directing.map(({ _id }) => _id),
+    now,
+  )
+  return directing.find(({ _id }) => !isAway(_id)) ?? null
+}
+
 const begun = (now: Date) => ({ handOverAt: { $lte: now } })
 export const leavesBegun = (now: Date): Due[] => [{ model: LeaveModel, filter: begun(now) }]
 
-/** A job: on the first day of a leave the delegate gets the open work. */
+/** A job: on the first day of a leave the one who stands in gets the open work. Tried again while nobody is there. */
 export async function handOverBegun(kinds: readonly OpenWork[], now: Date) {
   const leaves = await LeaveModel.find(begun(now)).limit(20).lean<Leave[]>()
   for (const leave of leaves) {
@@ -122,11 +147,13 @@ export async function handOverBegun(kinds: readonly OpenWork[], now: Date) {
 }
 
 async function handOver(kinds: readonly OpenWork[], leave: Leave, now: Date): Promise<boolean> {
-  if (!leave.delegateId || !isOnLeave(leave, now)) return true
-  const people = await peopleByIds([leave.personId, leave.delegateId, leave.byId])
+  if (!isOnLeave(leave, now)) return true
+  const people = await peopleByIds([leave.personId, leave.byId])
   const found = (id: Types.ObjectId) => people.find(({ _id }) => _id.equals(id)) as Person | undefined
-  const [person, delegate, by] = [found(leave.personId), found(leave.delegateId), found(leave.byId)]
-  if (!person || !delegate) return true
+  const [person, by] = [found(leave.personId), found(leave.byId)]
+  if (!person) return true
+  const delegate = await presentTaker(person, leave, now)
+  if (!delegate) return false
   const reason = `${leaveInWords(leave)}休假`
   return handOverForLeave(
     kinds,

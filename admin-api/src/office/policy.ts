@@ -11,6 +11,8 @@ export const officePolicy = {
   leaves: (actor: Actor) => ({ $or: [{ personId: actor.personId }, within(actor, 'staff.manage')] }),
   enterLeave: (actor: Actor, person: { _id: Actor['personId'] } & InAreas) =>
     person._id.equals(actor.personId) || may(actor, 'staff.manage', person.areas),
+  /** Gives out work in one of these areas: gets that of somebody there while they and those who stand in are away. */
+  directs: (colleague: Pick<Actor, 'roles'>, { areas }: InAreas) => may(colleague, 'case.assign', areas),
   /** Nobody ends or changes their own account: an office keeps an administrator, and nobody gives rights to themself. */
   changeAccount: (actor: Actor, person: { _id: Actor['personId'] }) => !actor.personId.equals(person._id),
   /** The areas whose accounts, roles and rights the actor sees: by any of the three duties. */

@@ -102,7 +102,7 @@ function LeaveForm({ people, delegates, onDone }: LeaveList & { onDone: () => vo
       <Form.Item
         name='delegateId'
         label='谁代班'
-        extra='第一天把手上没办完的事都交给他。不选的话，事情还在本人手上，只是不再派新的。'
+        extra='第一天把手上没办完的事都交给他。不选的话，手上的事还在本人那儿，不再派新的，居民又来说的转给派单的同事。'
       >
         <Select
           allowClear

@@ -98,7 +98,9 @@ function LeaveForm({ mine, list, self, onChange }: Props) {
         />
       </Section>
       <Section title='谁代班'>
-        <View className='note'>{tie('第一天把您手上没办完的事交给他。不选，事情还在您手上。')}</View>
+        <View className='note'>
+          {tie('第一天把您手上没办完的事交给他。不选，事情还在您手上，居民又来说的转给派单的同事。')}
+        </View>
         <Chips
           all
           options={list.delegates
