@@ -8,37 +8,23 @@ import { dueAfterPause, promiseInForce, type SolvePromise } from '@yike/shared/c
 import type { WorkCalendar } from '@yike/shared/time/work-calendar'
 import { claimPhotos } from '../files/store'
 import type { Actor } from '../http/policy'
-import { notify, type Notification, type NotificationDraft } from '../messages/notify'
+import { notify, type Notification } from '../messages/notify'
 import { officeHours } from '../territory/office-hours'
 import { hearersOf, noticeToFollowers } from './followers'
 import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
+import { PAGES, type CaseNotification, type NewEvent } from './new-event'
 import { NOBODY } from './nobody'
 import { sealWords } from './sealed-words'
 import { standInFor } from './stand-in'
 import { untallied } from './tally-mark'
 import { isSameInput, keyedDigest } from '../idempotency'
 
-type Id = Types.ObjectId
-/** A new event, without its number, its author and its time. */
-export type NewEvent = Omit<CaseEvent<Id>, 'seq' | 'at' | 'actor' | 'reason' | 'visibleTo'> &
-  Partial<Pick<CaseEvent<Id>, 'visibleTo'>> & {
-    /** The words of the step are said with this event, where it is not the first. */
-    said?: true
-    /** It follows from a rule: nobody did it. */
-    byItself?: true
-  }
+export type { CaseNotification, NewEvent } from './new-event'
 
+type Id = Types.ObjectId
 export interface Said {
   text: string
   photoIds: readonly string[]
-}
-
-/** The page that shows a case to those who hear of a step. */
-const PAGES = { reporter: 'case', office: 'work_case', receivers: 'received_case' } as const
-
-/** A notification about a case. Its recipients may be more than one of these, so it says as what they hear of it. */
-export interface CaseNotification extends NotificationDraft {
-  to: keyof typeof PAGES
 }
 
 /** The owner of a case's photos. */
