@@ -18,6 +18,15 @@ const SPANS = { month: '这个月', quarter: '近三个月', year: '近一年' }
 type Span = keyof typeof SPANS
 const BACK: Record<Span, number> = { month: 0, quarter: 2, year: 11 }
 
+const FIRST_KIND = 'complaint' satisfies CaseKindCode
+const ALL = 'all'
+/** The sentence that says what stands beside what. */
+const COMPARED = {
+  one: '比的都是同一种诉求，不给人排名。',
+  kinds: '每行是一种诉求，几种不能互相比；不给人排名。',
+  all: '各种诉求合在一起，难办的多的社区会吃亏，只看总数，别拿来比；不给人排名。',
+} as const
+
 const monthsBack = (now: Date, months: number) => dayjs(dayOf(now)).subtract(months, 'month').format('YYYY-MM')
 
 /** 「92%」 with what it is made of. */
@@ -40,25 +49,29 @@ export default function RatesPage() {
   const [address, change] = useQueryParams()
   const by = RATE_GROUP_CODES.find((one) => one === address.by) ?? 'community'
   const [span, setSpan] = useChoice('span', SPANS)
-  const kind = FILED_KINDS.find((one) => one === address.kind)
+  // Like is compared with like: complaints first, unless the page is asked for another kind, or to tell kinds apart.
+  const isByKind = by === 'kind'
+  const chosen = FILED_KINDS.find((one) => one === address.kind) ?? (address.kind === ALL ? undefined : FIRST_KIND)
+  const kind = isByKind ? undefined : chosen
   const asked = { by, from: monthsBack(now, BACK[span]), until: monthsBack(now, 0), kind }
   const { data, error, refetch } = useRead(getRates, asked, { keepLast: true })
   return (
     <>
       <PageHead
         title='三率'
-        note='按登记的月份算，每件只算一次；并到一起办的算在先来的那件上。只比同一类的事，不给人排名。'
+        note={`按登记的月份算，每件只算一次；并到一起办的算在先来的那件上。${COMPARED[isByKind ? 'kinds' : kind ? 'one' : 'all']}`}
         beside={<Views label='多长时间' views={SPANS} view={span} onChange={setSpan} />}
         tools={
           <>
-            <Select<CaseKindCode | 'all'>
+            <Select<CaseKindCode | typeof ALL>
               aria-label='哪种诉求'
-              value={kind ?? 'all'}
+              disabled={isByKind}
+              value={kind ?? ALL}
               options={[
-                { value: 'all', label: '各种诉求' },
                 ...FILED_KINDS.map((value) => ({ value, label: CASE_KINDS[value].label })),
+                { value: ALL, label: '各种合在一起' },
               ]}
-              onChange={(next) => change({ kind: next === 'all' ? undefined : next })}
+              onChange={(next) => change({ kind: next === FIRST_KIND ? undefined : next })}
             />
             <Select<RateGroup>
               aria-label='按什么分'
