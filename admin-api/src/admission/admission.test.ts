@@ -2,11 +2,14 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as api from '@yike/shared/admission/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
 import type { StaffAdmission } from '@yike/shared/admission/schemas'
+import { MessageModel } from '../messages/model'
+import { Relay } from '../messages/relay'
 import { buildCommunity, buildGrid, buildStaff, different, type BuiltPerson } from '../testing/build'
 import { signInAgain } from '../testing/case-office'
 import { buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { addArea, areasByIds, type Area, type Community } from '../territory/areas'
+import { AdmissionModel } from './model'
 
 const MONDAY = new Date('2026-11-23T10:00:00+08:00')
 const TERM = { from: '2026-11-23', until: '2027-03-31', hoursMonthly: 6, doneBy: '网格员' }
@@ -84,6 +87,15 @@ it('a department asks, a community objects, the street refuses and everybody rea
     server.call(api.refuse, { id: work.id, reason: '底数系统里有。' }, as(admin)),
   ])
   expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  // The street heard of the request once, the one who asked of the one answer.
+  const relay = new Relay(() => Promise.resolve())
+  relay.add(AdmissionModel)
+  await relay.run()
+  const inboxOf = async (who: BuiltPerson) =>
+    (await MessageModel.find({ recipientId: who._id }).lean()).map(({ title }) => title)
+  expect(await inboxOf(admin)).toEqual([`综合执法队申请准入：${WORK.title}`])
+  expect(await inboxOf(officer)).toEqual([`没有准入：${WORK.title}`])
+  expect([...(await inboxOf(local)), ...(await inboxOf(clerk))]).toEqual([])
   const [mine] = (await server.call(api.listAskedAdmissions, {}, as(officer))).items
   expect(mine).toMatchObject({
     state: { code: 'refused' },

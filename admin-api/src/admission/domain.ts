@@ -1,3 +1,4 @@
+import { admissionMessages } from '@yike/shared/admission/messages'
 import { domain } from '../domain'
 import { writtenByStaff } from '../privacy/person-data'
 import { AdmissionHoursModel, AdmissionModel } from './model'
@@ -8,6 +9,8 @@ export const admission = domain({
   name: 'admission',
   floor: 'upper',
   models: [AdmissionModel, AdmissionHoursModel],
+  outboxes: [AdmissionModel],
+  messages: admissionMessages,
   areaRecords: [
     { model: AdmissionModel, what: '工作准入' },
     { model: AdmissionHoursModel, namesCommunity: true },

@@ -2,6 +2,7 @@ import { Schema, model, type Types } from 'mongoose'
 import type { StoredAdmissionState } from '@yike/shared/admission/states'
 import type { Day } from '@yike/shared/time/china'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
+import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 
 type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
@@ -46,6 +47,7 @@ export interface Admission {
   endedOn: Day | null
   endReason: string
   remarks: Remark[]
+  outbox: OutboxEntry[]
   idem?: Idem
 }
 const AdmissionSchema = new Schema<Admission>(
@@ -70,6 +72,7 @@ const AdmissionSchema = new Schema<Admission>(
     endedOn: { type: String, default: null },
     endReason: { type: String, default: '' },
     remarks: { type: [RemarkSchema], default: [] },
+    outbox: { type: [OutboxSchema], default: [] },
     idem: { type: IdemSchema },
   },
   plain,
@@ -77,6 +80,7 @@ const AdmissionSchema = new Schema<Admission>(
 AdmissionSchema.index({ areas: 1, askedAt: -1 })
 AdmissionSchema.index({ receiverId: 1, askedAt: -1 })
 withIdem(AdmissionSchema)
+withOutbox(AdmissionSchema)
 export const AdmissionModel = model<Admission>('Admission', AdmissionSchema, 'admissions')
 
 /** Hours of one day that a community spent on a work. Sums are made by month and community alone. */

@@ -24,6 +24,8 @@ export const admissionPolicy = {
   }),
   /** Works that the actor answers: those of a street that they administer, or below a larger area of theirs. */
   decidable: (actor: Actor) => within(actor, 'admission.decide'),
+  /** Is told that a department asks the street of these areas. */
+  hears: (colleague: Pick<Actor, 'roles'>, { areas }: InAreas) => may(colleague, 'admission.decide', areas),
   decide: (actor: Actor, { areas, state }: Stands) => state === 'asked' && may(actor, 'admission.decide', areas),
   end: (actor: Actor, work: Stands, today: Day) =>
     stateOn(work, today) === 'admitted' && may(actor, 'admission.decide', work.areas),
