@@ -8,14 +8,17 @@ import { authorize, type Actor, type CallContext } from '../http/policy'
 import { awayNow } from '../office/away'
 import { forgetRuling, openReceiver, recordRuling, suggestReceivers } from '../receivers/catalogue'
 import type { Receiver } from '../receivers/model'
-import { calendarOfReceiver, membersOnDuty } from '../receivers/duty'
+import { calendarOfReceiver, isUnmanned, membersOnDuty } from '../receivers/duty'
 import { officeHours } from '../territory/office-hours'
 import { whistleLimitsIn } from '../territory/whistle-limits'
 import { categoryNames } from './categories'
 import { canHappen, casePolicy } from './policy'
 import { countOfReceivers } from './counts'
+import { titleOf } from './extensions'
 import { forReceivers } from './describe'
 import { CaseModel, CategoryModel, type CaseRecord, type Category } from './model'
+import type { CaseNotification } from './new-event'
+import { presentStaff } from './present-staff'
 import { loadVisible, step } from './staff-steps'
 import type { Effect } from './take-step'
 
@@ -33,11 +36,16 @@ export async function receiversForCase(actor: Actor, id: string, now: Date) {
   const choices = [...suggested, ...others.map((receiver) => ({ receiver, line: null }))]
   const open = await countOfReceivers(choices.map(({ receiver }) => receiver._id))
   const names = await categoryNames(suggested.map(({ line }) => line.categoryId))
+  const isAway = await awayNow(
+    choices.flatMap(({ receiver }) => receiver.memberIds),
+    now,
+  )
   const found = choices.map(({ receiver, line }) => ({
     receiver,
     line,
     categoryName: (line && names.get(String(line.categoryId))) ?? '',
     openCases: open.get(String(receiver._id)) ?? 0,
+    unmanned: isUnmanned(receiver, now, isAway),
   }))
   return { choices: found, whistle: await whistleLimitsIn(c.areas) }
 }
@@ -49,7 +57,7 @@ async function giveTo(
   { kind, text, now }: { kind: 'dispatched' | 'redispatched' | 'ruled'; text: string; now: Date },
 ): Promise<Effect> {
   const shown = await forReceivers(c, text)
-  const hours = await officeHours()
+  const [hours, isAway] = await Promise.all([officeHours(), awayNow(receiver.memberIds, now)])
   const theirs = calendarOfReceiver(receiver, hours)
   const dueAt = signDueAt(now, c.promise, theirs)
   const alerts = alertsFor(
@@ -69,12 +77,29 @@ async function giveTo(
       {
         kind: 'case_dispatched',
         to: 'receivers',
-        recipients: membersOnDuty(receiver, now, await awayNow(receiver.memberIds, now)),
+        recipients: membersOnDuty(receiver, now, isAway),
         title: `派给${receiver.name}：${shown.title}`,
         body: shown.text,
       },
+      ...(isUnmanned(receiver, now, isAway) ? await unmannedNotice(receiver, c, now) : []),
     ],
   }
+}
+
+/** To those who give out work there: nobody of the receiver is there to take note of the case. */
+async function unmannedNotice({ name, phone }: Receiver, c: CaseRecord, now: Date): Promise<CaseNotification[]> {
+  const recipients = await presentStaff(c, (person) => casePolicy.dispatches(person, c), now)
+  if (recipients.length === 0) return []
+  const title = `${name}没有人在岗：${await titleOf(c)}`
+  return [
+    {
+      kind: 'case_unanswered',
+      to: 'office',
+      recipients,
+      title,
+      body: `派过去时他们都不在岗，急的先打电话 ${phone}，或者换一家。`,
+    },
+  ]
 }
 
 /** Gives a case to a receiver. After two returns it takes a ruling. */

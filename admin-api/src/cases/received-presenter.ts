@@ -25,12 +25,13 @@ export type ReceivedRow = DescribedCase & Hidden & { mine: readonly Types.Object
 /** 「职责清单：公共设施 · 路灯」, 「会商定过：路灯」: why a receiver is suggested. */
 export const presentChoices = ({ choices, whistle }: Awaited<ReturnType<typeof receiversForCase>>) => ({
   whistle,
-  items: choices.map(({ receiver, line, openCases, categoryName }) => ({
+  items: choices.map(({ receiver, line, openCases, unmanned, categoryName }) => ({
     id: String(receiver._id),
     name: receiver.name,
     kind: RECEIVER_KINDS[receiver.kind].label,
     reason: line && `${line.source === 'ruling' ? '会商定过' : '职责清单'}：${categoryName}`,
     openCases,
+    unmanned,
   })),
 })
 

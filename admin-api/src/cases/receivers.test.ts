@@ -7,6 +7,7 @@ import * as org from '@yike/shared/receivers/endpoints'
 import type { Receiver } from '@yike/shared/receivers/schemas'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
+import { LeaveModel } from '../office/model'
 import { PersonModel } from '../people/model'
 import { buildStaff, newId, type BuiltPerson } from '../testing/build'
 import { buildCaseOffice, signInAgain } from '../testing/case-office'
@@ -88,6 +89,20 @@ describe('a receiver', () => {
     const done = await server.call(api.resolveCase, { id: c.id, seq: reported.seq, text: '灯修好了。' }, as(clerk))
     expect(done.state.code).toBe('resolved')
     expect((await open(c.id)).state.code).toBe('done')
+  })
+
+  it('of which nobody is there says so before it is given a case, and the office hears of it', async () => {
+    const property = await organisation('颐园物业', repairer)
+    const leave = { areas: community.areas, from: '2026-11-23', until: '2026-11-24', delegateId: null }
+    await LeaveModel.create({ ...leave, personId: repairer._id, byId: admin._id, createdAt: now })
+    const c = await accepted()
+    const choices = async () => (await server.call(api.listReceiversForCase, { id: c.id }, as(clerk))).items
+    expect(await choices()).toMatchObject([{ name: '颐园物业', unmanned: true }])
+    await give(c, property)
+    const { outbox } = (await CaseModel.findById(c.id).lean())!
+    expect(outbox.find(({ kind }) => kind === 'case_unanswered')!.recipients).toContainEqual(admin._id)
+    await LeaveModel.deleteMany({})
+    expect(await choices()).toMatchObject([{ name: '颐园物业', unmanned: false }])
   })
 
   it('never learns who complained: not by name, phone, home, position, or from the words', async () => {

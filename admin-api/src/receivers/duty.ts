@@ -18,9 +18,16 @@ export function hoursOf({ hours, areas }: Hours, office: KnownHours): WorkHours 
 export const calendarOfReceiver = ({ hours, areas }: Hours, office: KnownHours): WorkCalendar =>
   hours ? calendarOf(hours, isWorkday) : office.calendarIn(areas)
 
+/** Whether nobody of a receiver is there: each is on leave, or it has no members. */
+export const isUnmanned = (
+  { memberIds, roster = [] }: Pick<Receiver, 'memberIds' | 'roster'>,
+  now: Date,
+  isAway: (id: Types.ObjectId) => boolean,
+) => onDuty({ memberIds, roster }, now, isAway).length === 0
+
 /**
- * The members whom a message to the receiver reaches now; all of them where nobody is on duty, rather than nobody.
- * `isAway` knows who is on leave.
+ * The members whom a message to the receiver reaches now; all of them where nobody is on duty: they find it when they
+ * are back. `isAway` knows who is on leave.
  */
 export function membersOnDuty(
   { memberIds, roster = [] }: Pick<Receiver, 'memberIds' | 'roster'>,

@@ -1,6 +1,7 @@
 import { listBulkAssignees } from '@yike/shared/cases/bulk-endpoints'
 import { listAssignees, listReceiversForCase } from '@yike/shared/cases/endpoints'
 import type { OutputOf } from '@yike/shared/endpoint'
+import { UNMANNED } from '@yike/shared/receivers/duty'
 import { Form, Select } from 'antd'
 import { useRead } from '../lib/query'
 
@@ -45,26 +46,32 @@ function Colleagues({ offered, order }: { offered: OutputOf<typeof listAssignees
 /** Those of the dispatch catalogue first, each with the reason. */
 export function ReceiverField({ caseId }: { caseId: string }) {
   const { data } = useRead(listReceiversForCase, { id: caseId })
+  const chosen: unknown = Form.useWatch('receiverId')
+  const unmanned = data?.items.find(({ id, unmanned: isEmpty }) => isEmpty && id === chosen)
   return (
     <Form.Item
       name='receiverId'
       label='派给哪家'
-      extra={data?.items.length === 0 ? '这里还没有承办单位，先在“承办单位”里加一家。' : undefined}
+      extra={
+        data?.items.length === 0
+          ? '这里还没有承办单位，先在“承办单位”里加一家。'
+          : unmanned && `${unmanned.name}${UNMANNED}。`
+      }
       rules={[{ required: true, message: '选一家单位' }]}
     >
       <Select
         showSearch={{ optionFilterProp: 'label' }}
-        options={data?.items.map(({ id, name, kind, reason, openCases }) => ({
+        options={data?.items.map(({ id, name, kind, reason, openCases, unmanned: isEmpty }) => ({
           value: id,
           label: name,
           brief: reason ?? kind,
-          openCases,
+          state: isEmpty ? '现在没有人在岗' : `手上 ${openCases} 件`,
         }))}
         optionRender={({ data: option }) => (
           <span className='row'>
             <span className='strong'>{option.label}</span>
             <span className='note'>{option.brief}</span>
-            <span className='note push nums'>手上 {option.openCases} 件</span>
+            <span className='note push nums'>{option.state}</span>
           </span>
         )}
       />

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import { listAssignees, listCategories, listReceiversForCase } from '@yike/shared/cases/endpoints'
+import { UNMANNED } from '@yike/shared/receivers/duty'
 import { listTransferTargets } from '@yike/shared/cases/transfer-endpoints'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import { Card, Cell } from '@/kit/card/card'
@@ -100,10 +101,10 @@ export function Receivers({ caseId, ...choice }: ChoiceProps & { caseId: string 
   return (
     <ChoiceList
       label='派给哪家'
-      options={data?.items.map(({ id, name, kind, reason, openCases }) => ({
+      options={data?.items.map(({ id, name, kind, reason, openCases, unmanned }) => ({
         id,
         title: name,
-        brief: `${reason ?? kind}，手上 ${openCases} 件`,
+        brief: `${reason ?? kind}，${unmanned ? UNMANNED : `手上 ${openCases} 件`}`,
       }))}
       error={error}
       onRetry={reload}

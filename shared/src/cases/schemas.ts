@@ -420,6 +420,8 @@ const ReceiverChoice = z.object({
   reason: z.string().nullable(),
   /** Open cases that it has. */
   openCases: z.int(),
+  /** All of its members are on leave today, or it has none: nobody signs before somebody is back. */
+  unmanned: z.boolean().optional(),
 })
 export const ReceiverChoices = z.object({
   items: z.array(ReceiverChoice),

@@ -26,3 +26,6 @@ export function onDuty<Id>(
   )
   return named.length > 0 ? named : present
 }
+
+/** Said before a case is given to a receiver of which nobody is there, and to the office when it was. */
+export const UNMANNED = '现在没有人在岗，急的先打电话，或者换一家'
