@@ -3,7 +3,7 @@ import type { Admit, EndAdmission, Refuse } from '@yike/shared/admission/schemas
 import { dayOf } from '@yike/shared/time/china'
 import { dateInText } from '@yike/shared/time/words'
 import type { z } from '@yike/shared/zod'
-import { orNotFound, type Actor, type CallContext } from '../http/policy'
+import { orNotFound, type CallContext } from '../http/policy'
 import { notify } from '../messages/notify'
 import { checkTerm } from './ask'
 import { AdmissionModel, type Admission } from './model'
