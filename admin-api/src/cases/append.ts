@@ -4,6 +4,7 @@ import { AppError } from '@yike/shared/errors'
 import { leadsTo } from '@yike/shared/cases/events'
 import { flowOf, reduceCase, type CaseEvent, type CaseStanding } from '@yike/shared/cases/reduce'
 import { nextAlertAt, withLimitAlerts } from '@yike/shared/cases/alerts'
+import { pausesOf, pauseWorkdaysLeft, withinLimit } from '@yike/shared/cases/pauses'
 import { dueAfterPause, promiseInForce, type SolvePromise } from '@yike/shared/cases/promises'
 import type { WorkCalendar } from '@yike/shared/time/work-calendar'
 import { claimPhotos } from '../files/store'
@@ -55,10 +56,14 @@ export const LIMITS_BEFORE = new Date(PAUSED_AFTER_MS)
 const withPauseGivenBack = (c: CaseRecord, move: NewEvent, now: Date, office: WorkCalendar): NewEvent => {
   const to = leadsTo(move.kind)
   if (!c.pausedAt || !to || move.dueAt) return move
-  const pause = { from: c.pausedAt, to: now }
+  const pause = withinLimit({ from: c.pausedAt, to: now }, pausesOf(c.events, office), office)
   const later = ({ dueAt, promise }: SolvePromise) => dueAfterPause(dueAt, pause, promise, office)
   return { ...move, dueAt: later(c), ...(c.solve ? { solve: { ...c.solve, dueAt: later(c.solve) } } : {}) }
 }
+
+/** A question rests the clock, unless it rested as long as it may. */
+const withRest = (c: CaseRecord, move: NewEvent, office: WorkCalendar): NewEvent =>
+  leadsTo(move.kind) === 'waiting' && pauseWorkdaysLeft(c.events, office) === 0 ? { ...move, rests: false } : move
 
 /**
  * Stores the words of a step under an id of their own before the event that will name it. Nobody reads them until then.
@@ -125,7 +130,7 @@ export async function append(
   )
   const toEvent = ({ said: _, byItself, ...move }: NewEvent, index: number): CaseEvent<Id> => ({
     visibleTo: 'all',
-    ...withLimitAlerts(withPauseGivenBack(c, move, now, office), now, office),
+    ...withLimitAlerts(withPauseGivenBack(c, withRest(c, move, office), now, office), now, office),
     seq: c.seq + 1 + index,
     at: now,
     actor: byItself ? NOBODY.personId : actor.personId,

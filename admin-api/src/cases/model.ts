@@ -149,6 +149,8 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     fromAbove: Boolean,
     returnUntil: Date,
     waitUntil: Date,
+    waitsFor: String,
+    rests: Boolean,
     workdays: Number,
     score: Number,
     receiver: id,

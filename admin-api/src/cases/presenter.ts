@@ -2,6 +2,8 @@ import type { Types } from 'mongoose'
 import { alertRule } from '@yike/shared/cases/alerts'
 import { PARTY_RATINGS } from '@yike/shared/cases/occasions'
 import { CASE_KINDS, caseKind, isOwnWork } from '@yike/shared/cases/kinds'
+import { PAUSE_REASONS } from '@yike/shared/cases/pause-reasons'
+import { pauseWorkdaysLeft } from '@yike/shared/cases/pauses'
 import { answersInWords } from '@yike/shared/cases/questions'
 import { ratingLabel } from '@yike/shared/cases/ratings'
 import { isUnaccepted, LIMITS, limitsOf } from '@yike/shared/cases/limits'
@@ -103,11 +105,12 @@ export function presentTimeline(
 
 function whatHappened(
   { people }: TalkedCase,
-  { kind, actor, assignee, score, alert, arbiter, parts, mentions = [] }: CaseEvent<Types.ObjectId>,
+  { kind, actor, assignee, waitsFor, score, alert, arbiter, parts, mentions = [] }: CaseEvent<Types.ObjectId>,
 ) {
   if (assignee !== undefined && actor.equals(NOBODY.personId)) return `原来办的人休假，${WHAT[kind]}`
   if (mentions.length > 0)
     return `${WHAT[kind]}，提到${mentions.map((one) => people.get(String(one))?.name ?? '一位同事').join('、')}`
+  if (waitsFor) return `请${PAUSE_REASONS[waitsFor].asks}`
   if (parts) return `分成 ${parts.length + 1} 件办`
   if (alert) return alertRule(alert).what
   if (arbiter !== undefined)
@@ -277,6 +280,7 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
       ...{ code, label: LIMITS[code].label, state },
       ...{ dueAt: toApiTime(dueAt), metAt: metAt && toApiTime(metAt) },
     })),
+    pauseLeft: record.fromAbove ? 0 : pauseWorkdaysLeft(record.events, c.office),
     extension: record.extension && {
       workdays: record.extension.workdays,
       askedBy: c.people.get(String(record.extension.askedBy))?.name ?? '已离岗',

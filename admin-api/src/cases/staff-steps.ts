@@ -1,6 +1,7 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { isOwnWork, isTitledByKind } from '@yike/shared/cases/kinds'
+import { PAUSE_REASON_CODES, PAUSE_REASONS } from '@yike/shared/cases/pause-reasons'
 import { limitsOfCategory } from '@yike/shared/cases/reclassifying'
 import { flowOf } from '@yike/shared/cases/reduce'
 import { promisesFrom, waitEndsAt } from '@yike/shared/cases/promises'
@@ -226,12 +227,13 @@ export const replyToCase = (call: CallContext, input: z.output<typeof s.ReplyToC
       const notifications = await toReporter(c, 'case_replied', '社区有答复', input.text)
       return { moves: [{ kind: 'replied' }], said: input, notifications }
     }
+    const waitsFor = input.waitsFor ?? PAUSE_REASON_CODES[0]
     const waitUntil = waitEndsAt(call.now, (await officeHours()).calendarIn(c.areas))
     const text = `${input.text}（${dateInText(dayOf(waitUntil))}前没有回音就先办结，以后还能要求重办。）`
     return {
-      moves: [{ kind: 'asked', waitUntil }],
+      moves: [{ kind: 'asked', waitUntil, waitsFor }],
       said: input,
-      notifications: await toReporter(c, 'case_asked', '请您补充', text),
+      notifications: await toReporter(c, 'case_asked', `请您${PAUSE_REASONS[waitsFor].asks}`, text),
     }
   })
 

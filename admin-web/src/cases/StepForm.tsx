@@ -17,10 +17,11 @@ import { askExtension, decideExtension } from '@yike/shared/cases/extension-endp
 import { EXTENSION_WORKDAYS, WAIT_WORKDAYS } from '@yike/shared/cases/urgencies'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
+import { PAUSE_REASON_CODES, PAUSE_REASONS, pauseInWords, type PauseReason } from '@yike/shared/cases/pause-reasons'
 import { unfilledFault, withTemplate } from '@yike/shared/cases/reply-templates'
 import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import type { Photo } from '@yike/shared/files/schemas'
-import { Button, Form, Input, InputNumber } from 'antd'
+import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { PhotoField } from '../lib/PhotoField'
@@ -45,6 +46,7 @@ interface Fields {
   phone?: string
   photos?: Photo[]
   workdays: number
+  waitsFor?: PauseReason
 }
 
 interface Props {
@@ -115,6 +117,7 @@ export function StepForm({ step, item, onDone }: Props) {
     belongsTo,
     phone,
     workdays,
+    waitsFor,
     photos = [],
   }: Fields) => {
     const base = { id: item.id, seq: seen }
@@ -124,7 +127,7 @@ export function StepForm({ step, item, onDone }: Props) {
       reclassify: () => writes.reclassify.mutate({ ...base, categoryId: categoryId!, text }),
       assign: () => writes.assign.mutate({ ...base, assigneeId, text: text || undefined }),
       reply: () => writes.reply.mutate({ ...base, text, photoIds }),
-      ask: () => writes.ask.mutate({ ...base, text, ask: true }),
+      ask: () => writes.ask.mutate({ ...base, text, ask: true, waitsFor }),
       resolve: () => writes.resolve.mutate({ ...base, text, photoIds }),
       close: () => writes.close.mutate({ ...base, text }),
       dispatch: () => writes.dispatch.mutate({ ...base, receiverId, text: text || undefined }),
@@ -197,6 +200,11 @@ export function StepForm({ step, item, onDone }: Props) {
           <InputNumber min={1} max={EXTENSION_WORKDAYS} precision={0} />
         </Form.Item>
       )}
+      {step === 'ask' && (
+        <Form.Item name='waitsFor' label='等居民做什么' initialValue={PAUSE_REASON_CODES[0]}>
+          <Select options={PAUSE_REASON_CODES.map((value) => ({ value, label: PAUSE_REASONS[value].label }))} />
+        </Form.Item>
+      )}
       {(step === 'grantExtension' || step === 'refuseExtension') && item.extension && (
         <p className='note'>
           {item.extension.askedBy}申请延期 {item.extension.workdays} 个工作日，原因在左边的记录里。
@@ -251,7 +259,11 @@ export function StepForm({ step, item, onDone }: Props) {
         <Button type='primary' htmlType='submit' loading={isPending} disabled={moved}>
           {isPending ? '正在交…' : words.submit}
         </Button>
-        {step === 'ask' && <span className='note'>等居民补充时先不计时，{WAIT_WORKDAYS} 个工作日没回音就先办结</span>}
+        {step === 'ask' && (
+          <span className='note'>
+            {pauseInWords(item.pauseLeft)}；{WAIT_WORKDAYS} 个工作日没回音就先办结
+          </span>
+        )}
       </div>
     </GuardedForm>
   )

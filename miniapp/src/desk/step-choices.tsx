@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import { listAssignees, listCategories, listReceiversForCase } from '@yike/shared/cases/endpoints'
 import { UNMANNED } from '@yike/shared/receivers/duty'
+import { PAUSE_REASON_CODES, PAUSE_REASONS } from '@yike/shared/cases/pause-reasons'
 import { listTransferTargets } from '@yike/shared/cases/transfer-endpoints'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import { Card, Cell } from '@/kit/card/card'
@@ -30,12 +31,12 @@ function ChoiceList({
   label: string
   options: readonly { id: string; title: string; brief: string }[] | undefined
   error?: ApiError
-  onRetry: () => Promise<void>
+  onRetry?: () => Promise<void>
   children?: ReactNode
 }) {
   return (
     <FieldFrame label={label} problem={problem}>
-      {error && <Failed error={error} onRetry={() => void onRetry()} />}
+      {error && <Failed error={error} onRetry={() => void onRetry?.()} />}
       {children}
       <Card flush className='desk__choice'>
         {options?.map(({ id, title, brief }) => (
@@ -114,6 +115,15 @@ export function Receivers({ caseId, ...choice }: ChoiceProps & { caseId: string 
     </ChoiceList>
   )
 }
+
+/** What the resident is asked for: the clock rests for these reasons alone. */
+export const PauseReasons = (choice: ChoiceProps) => (
+  <ChoiceList
+    label='等居民做什么'
+    options={PAUSE_REASON_CODES.map((id) => ({ id, title: PAUSE_REASONS[id].label, brief: '' }))}
+    {...choice}
+  />
+)
 
 /** The communities that a case can be transferred to, those of the same street first. */
 export function Communities({ caseId, ...choice }: ChoiceProps & { caseId: string }) {

@@ -19,6 +19,7 @@ import { extensionInWords } from '@yike/shared/cases/next-step'
 import { EXTENSION_WORKDAYS } from '@yike/shared/cases/urgencies'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
+import { PAUSE_REASON_CODES, pauseInWords, type PauseReason } from '@yike/shared/cases/pause-reasons'
 import { unfilledFault, withTemplate } from '@yike/shared/cases/reply-templates'
 import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { Field } from '@/kit/form/field'
@@ -26,7 +27,7 @@ import { useDraft } from '@/lib/storage/use-draft'
 import type { QueuedPhoto } from '@/lib/offline/queue'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
-import { Categories, Colleagues, Communities, Receivers } from './step-choices'
+import { Categories, Colleagues, Communities, PauseReasons, Receivers } from './step-choices'
 import { LACKS_TEXT, StepFrame } from './step-frame'
 import { TemplatePick } from './template-pick'
 
@@ -71,6 +72,7 @@ export function StepSheet({
   const [receiverId, setReceiverId] = useState<string>()
   const [communityId, setCommunityId] = useState<string>()
   const [days, setDays] = useState('3')
+  const [waitsFor, setWaitsFor] = useState<PauseReason>(PAUSE_REASON_CODES[0])
   const [tried, setTried] = useState(false)
   const steps = {
     accept: useStep(acceptCase),
@@ -131,7 +133,7 @@ export function StepSheet({
       case 'reply':
         return steps.reply.run({ ...base, text }, about)
       case 'ask':
-        return steps.ask.run({ ...base, text, ask: true }, about)
+        return steps.ask.run({ ...base, text, ask: true, waitsFor }, about)
       case 'resolve':
         return steps.resolve.run({ ...base, text }, about)
       case 'close':
@@ -174,7 +176,7 @@ export function StepSheet({
   return (
     <StepFrame
       words={words}
-      brief={decidesExtension ? extensionInWords(found) : undefined}
+      brief={decidesExtension ? extensionInWords(found) : step === 'ask' ? pauseInWords(found.pauseLeft) : undefined}
       text={draft.text}
       problem={tried ? (textFault ?? undefined) : undefined}
       photos={photos}
@@ -250,6 +252,7 @@ export function StepSheet({
           onChange={setDays}
         />
       )}
+      {step === 'ask' && <PauseReasons chosen={waitsFor} onChoose={(id) => setWaitsFor(id as PauseReason)} />}
       {step === 'return' && (
         <>
           <Field

@@ -1,8 +1,8 @@
-import { leadsTo } from './events'
 import type { AnswerPromise } from './kinds'
 import { earlier } from './merging'
+import { pausesOf } from './pauses'
 import { dueAfterPause, promisesFrom, type SolvePromise } from './promises'
-import { isGivenAnew, reduceCase, type CaseEvent } from './reduce'
+import { reduceCase, type CaseEvent } from './reduce'
 import type { Flow } from './states'
 import type { WorkCalendar } from '../time/work-calendar'
 
@@ -12,20 +12,6 @@ export interface LimitsOfCategory {
   promisedAt?: Date
   dueAt?: Date
   solve?: SolvePromise
-}
-
-/** The times since the promise was given in which the case waited for the resident, without one that still runs. */
-function pausesOf<Id>(events: readonly CaseEvent<Id>[]) {
-  const pauses: { from: Date; to: Date }[] = []
-  let from: Date | null = null
-  for (const event of events) {
-    if (isGivenAnew(event)) pauses.length = 0
-    const to = leadsTo(event.kind)
-    if (!to) continue
-    if (from) pauses.push({ from, to: event.at })
-    from = to === 'waiting' ? event.at : null
-  }
-  return pauses
 }
 
 /**
@@ -45,7 +31,7 @@ export function limitsOfCategory<Id>(
   const c = reduceCase(events, flow)
   if (c.fromAbove || c.answeredAt || c.merged) return {}
   const [since, anew] = [promisesFrom(c.promisedAt, promise, office), promisesFrom(now, promise, office)]
-  const pauses = pausesOf(events)
+  const pauses = pausesOf(events, office)
   const right = (table: SolvePromise, late: SolvePromise): SolvePromise => {
     const dueAt = pauses.reduce((due, pause) => dueAfterPause(due, pause, table.promise, office), table.dueAt)
     return dueAt < now ? late : { promise: table.promise, dueAt }

@@ -1,5 +1,6 @@
 import { isReopening, leadsTo, mayHappen, type CaseEventKind } from './events'
 import { alertsAfter, type AlertCode, type PendingAlert } from './alerts'
+import type { PauseReason } from './pause-reasons'
 import { papersAfter, type PaperStanding } from './papers'
 import { CASE_KINDS, type AnswerPromise, type CaseKindCode } from './kinds'
 import type { Occasion } from './occasions'
@@ -37,6 +38,9 @@ export interface CaseEvent<Id> {
   returnUntil?: Date
   /** With a question to the resident: the time at which the case closes without their answer. */
   waitUntil?: Date
+  /** What the resident is asked for, and whether the clock rests meanwhile: false where it rested as long as it may. */
+  waitsFor?: PauseReason
+  rests?: boolean
   /** The working days of an extension that is asked for. */
   workdays?: number
   score?: number
@@ -266,7 +270,7 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
   if (state === before.state) return after
 
   // The upper level's clock runs on while the resident is asked.
-  after.pausedAt = state === 'waiting' && !after.fromAbove ? event.at : null
+  after.pausedAt = state === 'waiting' && !after.fromAbove && event.rests !== false ? event.at : null
   after.waitUntil = state === 'waiting' ? (event.waitUntil ?? null) : null
   if (state === 'closed') after.supervisedAt = null
   // A merged case was not answered: the one that goes on for it will be.

@@ -17,6 +17,7 @@ import {
 } from '../zod'
 import { CASE_KIND_CODES, FILED_KINDS } from './kinds'
 import { CaseMatter, FiledMatter } from './matter-schemas'
+import { PAUSE_REASON_CODES } from './pause-reasons'
 import { ANSWER_MAX, QUESTION_CODES } from './questions'
 import { CASE_STATE_CODES } from './states'
 import { LIMIT_STATES } from './urgencies'
@@ -251,6 +252,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
       state: z.enum(LIMIT_STATES),
     }),
   ),
+  /** The working days for which the clock may still rest while the resident is asked; 0: it runs on. */
+  pauseLeft: z.number().optional(),
   extension: z.object({ workdays: z.int(), askedBy: z.string(), granted: z.boolean().nullable() }).nullable(),
   reopened: z.int(),
   /** Null when anonymous and the reader may not know the name. */
@@ -382,6 +385,8 @@ export const ReplyToCase = z.strictObject({
   ...step,
   text: said,
   ask: z.boolean().default(false),
+  /** With `ask`: what the resident is asked for; without it the first of the list. */
+  waitsFor: z.enum(PAUSE_REASON_CODES).optional(),
   photoIds: z.array(Id).max(9).default([]),
 })
 export const ResolveCase = z.strictObject({ ...step, text: said, photoIds: z.array(Id).max(9).default([]) })
