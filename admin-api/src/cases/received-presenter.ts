@@ -30,6 +30,8 @@ export const presentChoices = ({ choices, whistle }: Awaited<ReturnType<typeof r
     name: receiver.name,
     kind: RECEIVER_KINDS[receiver.kind].label,
     reason: line && `${line.source === 'ruling' ? '会商定过' : '职责清单'}：${categoryName}`,
+    duty: line && categoryName,
+    phone: receiver.phone,
     openCases,
     unmanned,
   })),

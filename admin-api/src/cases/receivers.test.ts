@@ -174,6 +174,15 @@ describe('a receiver', () => {
       ['供电公司', expect.stringContaining('职责清单') && expect.stringContaining('路灯')],
       ['颐园物业', expect.stringContaining('职责清单')],
     ])
+    // A return names the duty and who has it, with the number.
+    const [first] = (await server.call(api.listReceiversForCase, { id: c.id }, as(clerk))).items
+    expect(first).toMatchObject({ duty: expect.stringContaining('路灯'), phone: expect.stringMatching(/^0546/) })
+    const { name: belongsTo, phone, duty } = first!
+    const other = await accepted()
+    const why = { reason: '这盏灯在路政的杆子上', belongsTo, phone, duty: duty! }
+    await server.call(api.returnCase, { id: other.id, seq: other.seq, ...why }, as(clerk))
+    const told = (await server.call(api.getCase, { id: other.id }, as(wang))).timeline.at(-1)!.why
+    expect(told).toBe(`这盏灯在路政的杆子上。按职责清单上的“${duty}”，这件事归供电公司管，电话 ${phone}。`)
     await server.call(org.endCatalogueEntry, { id: catalogue[0]!.id, validUntil: '2026-11-22' }, as(admin))
     expect((await choices()).map(({ name, reason }) => [name, reason === null])).toEqual([
       ['颐园物业', false],

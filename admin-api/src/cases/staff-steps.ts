@@ -147,16 +147,22 @@ export const reclassifyCase = (call: CallContext, input: z.output<typeof s.Recla
     }
   })
 
-/** The reason why a case is not ours, and whose it is: 「路口的灯不归社区。这件事归交警管，电话 122。」 */
+/**
+ * The reason why a case is not ours, and whose it is: 「路口的灯不归社区。按职责清单上的“信号灯”，这件事归交警管，电话
+ * 122。」
+ */
 export const reasonAndOwner = ({
   reason,
   belongsTo,
   phone,
+  duty,
 }: {
   reason: string
   belongsTo: string
   phone?: string | undefined
-}) => `${reason.replace(/([^。！？])$/, '$1。')}这件事归${belongsTo}管${phone ? `，电话 ${phone}` : ''}。`
+  duty?: string | undefined
+}) =>
+  `${reason.replace(/([^。！？])$/, '$1。')}${duty ? `按职责清单上的“${duty}”，` : ''}这件事归${belongsTo}管${phone ? `，电话 ${phone}` : ''}。`
 
 /**
  * Returns a case that is not ours: the reason, the responsible office and where to go, in one sentence that the

@@ -78,3 +78,29 @@ export function ReceiverField({ caseId }: { caseId: string }) {
     </Form.Item>
   )
 }
+
+/** A receiver that the dispatch catalogue names for a case, with the duty: what a return fills in. */
+export interface NamedDuty {
+  name: string
+  phone: string
+  duty: string
+}
+
+/** Those whom the catalogue names for the category of a case; nothing where it names none. */
+export function DutyField({ caseId, onChoose }: { caseId: string; onChoose: (named: NamedDuty | undefined) => void }) {
+  const { data } = useRead(listReceiversForCase, { id: caseId })
+  const named = (data?.items ?? []).flatMap(({ id, name, phone = '', duty }) =>
+    duty ? [{ id, name, phone, duty }] : [],
+  )
+  if (named.length === 0) return null
+  return (
+    <Form.Item label='职责清单上的单位' htmlFor='duty' extra='选一家，单位和电话自动填好，居民也读到是哪一条职责'>
+      <Select
+        id='duty'
+        allowClear
+        options={named.map(({ id, name, duty }) => ({ value: id, label: `${name}（${duty}）` }))}
+        onChange={(chosen) => onChoose(named.find(({ id }) => id === chosen))}
+      />
+    </Form.Item>
+  )
+}

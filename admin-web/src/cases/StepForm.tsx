@@ -28,7 +28,7 @@ import { PhotoField } from '../lib/PhotoField'
 import { useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
 import { CategorySelect } from './CategorySelect'
-import { AssigneeField, ReceiverField } from './StepChoices'
+import { AssigneeField, DutyField, ReceiverField, type NamedDuty } from './StepChoices'
 import { Returns, returnsIn } from './Returns'
 import { SuggestedCategories } from './SuggestedCategories'
 import { TemplatePick } from './TemplatePick'
@@ -64,6 +64,7 @@ export function StepForm({ step, item, onDone }: Props) {
   /** The step answers the state that this person saw; somebody else's step in between must be read first. */
   const [seen, setSeen] = useState(item.seq)
   const moved = seen !== item.seq
+  const [named, setNamed] = useState<NamedDuty>()
   /** A step that was sent, and left for another before the answer came, does not close that other one. */
   const isShown = useRef(false)
   useEffect(() => {
@@ -143,7 +144,11 @@ export function StepForm({ step, item, onDone }: Props) {
       askExtension: () => writes.askExtension.mutate({ ...base, workdays, text }),
       grantExtension: () => writes.grantExtension.mutate({ ...base, grant: true, text }),
       refuseExtension: () => writes.refuseExtension.mutate({ ...base, grant: false, text }),
-      return: () => writes.return.mutate({ ...base, reason: text, belongsTo, phone: phone || undefined }),
+      return: () => {
+        // The duty is that of the one who is named: not of somebody written in their place.
+        const duty = named?.name === belongsTo ? named.duty : undefined
+        writes.return.mutate({ ...base, reason: text, belongsTo, phone: phone || undefined, duty })
+      },
     }
     send[step]()
   }
@@ -209,6 +214,15 @@ export function StepForm({ step, item, onDone }: Props) {
         <p className='note'>
           {item.extension.askedBy}申请延期 {item.extension.workdays} 个工作日，原因在左边的记录里。
         </p>
+      )}
+      {step === 'return' && (
+        <DutyField
+          caseId={item.id}
+          onChoose={(next) => {
+            setNamed(next)
+            if (next) form.setFieldsValue({ belongsTo: next.name, phone: next.phone })
+          }}
+        />
       )}
       {step === 'return' && (
         <div className='form-row'>

@@ -125,6 +125,38 @@ export const PauseReasons = (choice: ChoiceProps) => (
   />
 )
 
+/** A receiver that the dispatch catalogue names for a case, with the duty: what a return fills in. */
+export interface NamedDuty {
+  name: string
+  phone: string
+  duty: string
+}
+
+/** Those whom the catalogue names for the category of a case; nothing where it names none. */
+export function Duties({
+  caseId,
+  chosen,
+  onChoose,
+}: {
+  caseId: string
+  chosen: string
+  onChoose: (one: NamedDuty) => void
+}) {
+  const { data } = useEndpoint(listReceiversForCase, { id: caseId })
+  const named = (data?.items ?? []).flatMap(({ id, name, phone = '', duty }) =>
+    duty ? [{ id, name, phone, duty }] : [],
+  )
+  if (named.length === 0) return null
+  return (
+    <ChoiceList
+      label='职责清单上的单位'
+      options={named.map(({ id, name, duty }) => ({ id, title: name, brief: duty }))}
+      chosen={named.find(({ name }) => name === chosen)?.id}
+      onChoose={(id) => onChoose(named.find((one) => one.id === id)!)}
+    />
+  )
+}
+
 /** The communities that a case can be transferred to, those of the same street first. */
 export function Communities({ caseId, ...choice }: ChoiceProps & { caseId: string }) {
   const { data, error, reload } = useEndpoint(listTransferTargets, { id: caseId })

@@ -27,7 +27,7 @@ import { useDraft } from '@/lib/storage/use-draft'
 import type { QueuedPhoto } from '@/lib/offline/queue'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
-import { Categories, Colleagues, Communities, PauseReasons, Receivers } from './step-choices'
+import { Categories, Colleagues, Communities, Duties, PauseReasons, Receivers, type NamedDuty } from './step-choices'
 import { LACKS_TEXT, StepFrame } from './step-frame'
 import { TemplatePick } from './template-pick'
 
@@ -72,6 +72,7 @@ export function StepSheet({
   const [receiverId, setReceiverId] = useState<string>()
   const [communityId, setCommunityId] = useState<string>()
   const [days, setDays] = useState('3')
+  const [named, setNamed] = useState<NamedDuty>()
   const [waitsFor, setWaitsFor] = useState<PauseReason>(PAUSE_REASON_CODES[0])
   const [tried, setTried] = useState(false)
   const steps = {
@@ -163,7 +164,14 @@ export function StepSheet({
       case 'reclassify':
         return steps.reclassify.run({ ...base, categoryId: categoryId ?? '', text }, about)
       case 'return':
-        return steps.return.run({ ...base, reason: text, belongsTo, phone: draft.phone.trim() || undefined }, about)
+        return steps.return.run(
+          {
+            ...base,
+            ...{ reason: text, belongsTo, phone: draft.phone.trim() || undefined },
+            duty: named?.name === belongsTo ? named.duty : undefined,
+          },
+          about,
+        )
     }
   }
   const submit = async () => {
@@ -255,6 +263,14 @@ export function StepSheet({
       {step === 'ask' && <PauseReasons chosen={waitsFor} onChoose={(id) => setWaitsFor(id as PauseReason)} />}
       {step === 'return' && (
         <>
+          <Duties
+            caseId={found.id}
+            chosen={belongsTo}
+            onChoose={(one) => {
+              setNamed(one)
+              change({ belongsTo: one.name, phone: one.phone })
+            }}
+          />
           <Field
             label='归谁管'
             placeholder='比如：东营区交警大队'

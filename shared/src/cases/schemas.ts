@@ -378,7 +378,14 @@ export const AcceptCase = z.strictObject({
   text: z.string().trim().max(500).optional(),
 })
 /** 「不归我们管」 has to give a reason, name the responsible office and say where to go. */
-export const ReturnCase = z.strictObject({ ...step, reason: said, belongsTo: text(40), phone: Phone.optional() })
+export const ReturnCase = z.strictObject({
+  ...step,
+  reason: said,
+  belongsTo: text(40),
+  phone: Phone.optional(),
+  /** The duty by which it is theirs, as the dispatch catalogue names it. */
+  duty: text(60).optional(),
+})
 export const AssignCase = z.strictObject({ ...step, assigneeId: Id, text: z.string().trim().max(500).optional() })
 /** With `ask` the resident is asked for more and the clock stops until the answer. */
 export const ReplyToCase = z.strictObject({
@@ -423,6 +430,9 @@ const ReceiverChoice = z.object({
   kind: z.string(),
   /** 「职责清单：路灯，文华社区」; null for a receiver that the catalogue does not name. */
   reason: z.string().nullable(),
+  /** What the catalogue names it for: 「路灯」; null where it does not. With its number, for a return that says where to go. */
+  duty: z.string().nullable().optional(),
+  phone: z.string().optional(),
   /** Open cases that it has. */
   openCases: z.int(),
   /** All of its members are on leave today, or it has none: nobody signs before somebody is back. */
