@@ -10,6 +10,7 @@ import type { Types } from 'mongoose'
 import { orNotFound } from '../http/policy'
 import type { DescribedCase, Hidden, TalkedCase } from './describe'
 import type { receiversForCase } from './dispatch'
+import type { CaseRecord } from './model'
 import { casePolicy, hasReceived, partyOf, receiverCan } from './policy'
 import { presentWhistle } from './whistle-presenter'
 import { presentCard, presentDetails, presentTimeline } from './presenter'
@@ -77,6 +78,10 @@ export function presentReceivedCard(row: ReceivedRow, now: Date): ReceivedCaseCa
     seq: row.record.seq,
   }
 }
+
+/** The reporters of these cases whom the reader's organisation may know: the log names them. */
+export const releasedReporters = (rows: readonly CaseRecord[], mine: readonly Types.ObjectId[]) =>
+  rows.flatMap((c) => (c.reporterId && casePolicy.knowsReleased(c, mine) ? [c.reporterId] : []))
 
 /** The position of a case; null where it is the home of a reporter whom the office has not released. */
 export function receivedPosition({ record, words, hides, mine }: ReceivedRow) {

@@ -9,26 +9,29 @@ import { Routes, handle, type Call } from '../http/handle'
 import { revealPhone } from '../people/access-log'
 import { describeCases, describeReceived, describeTalk } from './describe'
 import type { CaseRecord } from './model'
-import { presentReceivedCard, presentReceivedCase } from './received-presenter'
+import { presentReceivedCard, presentReceivedCase, releasedReporters } from './received-presenter'
 import * as steps from './received-steps'
 import * as partySteps from './party-steps'
 
 /** Cases as the organisations see them that they were given to. */
 export function receivedCaseRoutes() {
   const routes = new Routes()
-  const show = async (record: CaseRecord, { actor, now }: Call) => {
+  const show = async (record: CaseRecord, { actor, now, saw }: Call) => {
     const [described] = await describeReceived([await describeTalk(record)])
-    return presentReceivedCase({ ...described!, mine: await steps.organisationsOf(actor) }, now)
+    const mine = await steps.organisationsOf(actor)
+    saw(releasedReporters([record], mine))
+    return presentReceivedCase({ ...described!, mine }, now)
   }
 
   handle(
     routes,
     endpoints.listReceivedCases,
     { input: r.ListReceivedCases, output: r.ReceivedCasePage },
-    async (input, { actor, now }) => {
+    async (input, { actor, now, saw }) => {
       const { items, ...page } = await steps.listReceived(actor, input)
       const rows = await describeReceived(await describeCases(items))
       const mine = await steps.organisationsOf(actor)
+      saw(releasedReporters(items, mine))
       return { items: rows.map((row) => presentReceivedCard({ ...row, mine }, now)), ...page }
     },
   )

@@ -5,6 +5,7 @@ import * as received from '@yike/shared/cases/received-endpoints'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import * as org from '@yike/shared/receivers/endpoints'
 import type { Receiver } from '@yike/shared/receivers/schemas'
+import { AuditEntryModel } from '../audit/model'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
 import { LeaveModel } from '../office/model'
@@ -145,7 +146,10 @@ describe('a receiver', () => {
       as(clerk),
     )
     expect(released.timeline.at(-1)).toMatchObject({ what: '把联系方式给了单位', why: '要进屋修，居民同意了。' })
+    const seen = () => AuditEntryModel.countDocuments({ actorId: repairer._id, people: wang._id, kind: 'read' })
+    expect(await seen()).toBe(0)
     expect(await open(c.id)).toMatchObject({ reporter: { name: '王秀英', phoneLast4: '5678', home: HOME } })
+    expect(await seen()).toBe(1)
     expect(await server.call(received.showReceivedPhone, { id: c.id }, as(repairer))).toMatchObject({
       phone: '13812345678',
     })

@@ -4,7 +4,7 @@ import { Nothing } from '@yike/shared/people/schemas'
 import { Routes, handle } from '../http/handle'
 import { describeCases, describeReceived, type DescribedCase } from './describe'
 import { presentCard } from './presenter'
-import { presentReceivedCard, receivedPosition, type ReceivedRow } from './received-presenter'
+import { presentReceivedCard, receivedPosition, releasedReporters, type ReceivedRow } from './received-presenter'
 import { assignedRound, receivedRound } from './round'
 import { placeOf } from './sealed-words'
 import { namedReporters } from './show-staff'
@@ -35,8 +35,9 @@ export function roundRoutes() {
       return { items: (await describeCases(items)).map((row) => presentAssigned(row, now)), hasMore }
     },
   )
-  handle(routes, endpoints.getReceivedRound, { input: Nothing, output: CaseRound }, async (_, { actor, now }) => {
+  handle(routes, endpoints.getReceivedRound, { input: Nothing, output: CaseRound }, async (_, { actor, now, saw }) => {
     const { items, hasMore, mine } = await receivedRound(actor)
+    saw(releasedReporters(items, mine))
     const rows = await describeReceived(await describeCases(items))
     return { items: rows.map((row) => presentReceived({ ...row, mine }, now)), hasMore }
   })
