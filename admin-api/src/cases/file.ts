@@ -4,7 +4,7 @@ import { CASE_KINDS, isTitledByKind, type CaseKindCode } from '@yike/shared/case
 import { makeCaseNumber } from '@yike/shared/cases/number'
 import { peopleInNeed, type Answer } from '@yike/shared/cases/questions'
 import { nextAlertAt, withLimitAlerts } from '@yike/shared/cases/alerts'
-import { acceptDueAt, promisesFrom } from '@yike/shared/cases/promises'
+import { acceptDueAt, promisesFrom, promisesOfMatter } from '@yike/shared/cases/promises'
 import { limitsFromAbove } from '@yike/shared/cases/order-limits'
 import { flowOf, reduceCase, type CaseEvent } from '@yike/shared/cases/reduce'
 import type { FiledMatter } from '@yike/shared/cases/matter-schemas'
@@ -186,8 +186,10 @@ interface Beginning {
 /** A case as it begins, by its first event; without its id, its number and its key. */
 export function newCase({ actorId, now, filing, origin, category, matter, office }: Beginning) {
   const { reporter, areas, anonymous, channel, communityId } = origin
-  const promise = matter ? { workdays: matter.workdays } : promiseOf(filing.kind, category)
-  const ours = { acceptDueAt: acceptDueAt(now, promise, office), ...promisesFrom(now, promise, office) }
+  const own = matter && promisesOfMatter(matter.workdays)
+  const promise = own?.answer ?? promiseOf(filing.kind, category)
+  const given = promisesFrom(now, promise, office, own?.solve)
+  const ours = { acceptDueAt: acceptDueAt(now, promise, office), ...given }
   const report: CaseEvent<Types.ObjectId> = {
     seq: 1,
     at: now,

@@ -134,6 +134,29 @@ describe('a certificate', () => {
     expect(JSON.stringify(stored.events)).not.toMatch(/王芳|合同/)
   })
 
+  it('is promised within the working days of the matter, and answered no later', async () => {
+    const limits = async (id: string) => {
+      const { promise, dueAt, solve } = (await CaseModel.findById(id).lean<CaseRecord>())!
+      return { answer: promise, solve: solve!.promise, inOrder: dueAt <= solve!.dueAt }
+    }
+    const short = { answer: { workdays: 2 }, solve: { workdays: 2 }, inOrder: true }
+    const filed = await file()
+    expect(await limits(filed.id)).toEqual(short)
+    const accepted = await server.call(api.acceptCase, { id: filed.id, seq: (await read(filed.id)).seq }, as(clerk))
+    const said = { id: filed.id, seq: accepted.seq, text: '正在核对' }
+    expect(await server.call(api.replyToCase, said, as(clerk))).toMatchObject({ promise: { of: 'solve', total: 2 } })
+
+    const long = { ...GUIDE, name: '租房备案', workdays: 30, areaId: String(community._id) }
+    residence = await server.call(guide.createMatter, long, as(clerk, newKey()))
+    const slow = { answer: { workdays: 5 }, solve: { workdays: 30 }, inOrder: true }
+    const other = await file()
+    expect(await limits(other.id)).toEqual(slow)
+    await collect(await ready(await check(await read(other.id), ALL)))
+    const again = { id: other.id, reason: '名字写错了' }
+    await server.call(api.reopenCase, again, as(wang))
+    expect(await limits(other.id)).toEqual(slow)
+  })
+
   it('is handed out at once to somebody who comes to the counter with everything', async () => {
     const { id, seq } = await server.call(
       api.fileCaseForSomebody,

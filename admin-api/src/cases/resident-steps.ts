@@ -163,7 +163,10 @@ const commentBy = (author: Author, key: string, input: z.output<typeof CommentCa
 async function reopening(c: CaseRecord, now: Date): Promise<NewEvent[]> {
   const category = c.categoryId && (await CategoryModel.findById(c.categoryId).lean<Category>())
   const office = (await officeHours()).calendarIn(c.areas)
-  return [{ kind: 'reopened', ...promisesFrom(now, promiseOf(c.kind, category), office) }]
+  // A matter has its own working days, whatever its kind would have.
+  const answer = c.matterId ? c.promise : promiseOf(c.kind, category)
+  const solve = c.matterId ? c.solve?.promise : undefined
+  return [{ kind: 'reopened', ...promisesFrom(now, answer, office, solve) }]
 }
 
 /** Marked solved but not solved: it goes back to the person who answered it, with a promise counted anew. */

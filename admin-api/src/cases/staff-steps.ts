@@ -109,7 +109,8 @@ export const acceptCase = (call: CallContext, input: z.output<typeof s.AcceptCas
     const office = hours.calendarIn(c.areas)
     const moves: NewEvent[] = [{ kind: 'accepted' }]
     // The limits of a work order stay.
-    if (c.answeredAt && !c.fromAbove) Object.assign(moves[0]!, promisesFrom(now, c.promise, office))
+    const toSolve = c.matterId ? c.solve?.promise : undefined
+    if (c.answeredAt && !c.fromAbove) Object.assign(moves[0]!, promisesFrom(now, c.promise, office, toSolve))
     if (category && !c.categoryId?.equals(category._id)) {
       const promise = promiseOf(c.kind, category)
       const promisedAt = c.answeredAt ? now : c.promisedAt

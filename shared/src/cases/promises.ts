@@ -49,12 +49,24 @@ export interface SolvePromise {
   dueAt: Date
 }
 
-/** The promises that the table gives from an instant on, as an event carries them: to answer, and to solve. */
-export function promisesFrom(at: Date, answer: AnswerPromise, calendar: WorkCalendar) {
-  const { solve } = URGENCIES[urgencyOf(answer)]
+/**
+ * The promises from an instant on, as an event carries them: to answer, and to solve. The table gives the time to solve
+ * where nothing else does.
+ */
+export function promisesFrom(
+  at: Date,
+  answer: AnswerPromise,
+  calendar: WorkCalendar,
+  solve: AnswerPromise = URGENCIES[urgencyOf(answer)].solve,
+) {
   const dueAt = answerDueAt(at, answer, calendar)
   return { promise: answer, dueAt, solve: { promise: solve, dueAt: answerDueAt(at, solve, calendar) } }
 }
+/** The promises of a matter: it is done in its working days, and answered by then, in five at most like all else. */
+export const promisesOfMatter = (workdays: number) => ({
+  answer: { workdays: Math.min(workdays, URGENCIES.ordinary.answer.workdays) },
+  solve: { workdays },
+})
 /** By when the office must have accepted or returned what was filed. */
 export const acceptDueAt = (filedAt: Date, answer: AnswerPromise, calendar: WorkCalendar): Date =>
   answerDueAt(filedAt, URGENCIES[urgencyOf(answer)].accept, calendar)
