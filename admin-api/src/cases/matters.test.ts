@@ -17,6 +17,7 @@ import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../
 import { buildCaseOffice, signInAgain } from '../testing/case-office'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { CaseModel, type CaseRecord } from './model'
+import { promisesOfMatters } from '../migrations/0039-promises-of-matters'
 import { CasePapersModel, claimOfPapers } from './paper-model'
 import { removeOldPapers } from './papers'
 
@@ -155,6 +156,18 @@ describe('a certificate', () => {
     const again = { id: other.id, reason: '名字写错了' }
     await server.call(api.reopenCase, again, as(wang))
     expect(await limits(other.id)).toEqual(slow)
+  })
+
+  it('that waits from before the update is done by the limit it was told, in an event of its own, once', async () => {
+    const { id } = await file()
+    const told = (await CaseModel.findById(id).lean<CaseRecord>())!.dueAt
+    const table = { promise: { workdays: 7 }, dueAt: new Date(told.getTime() + 7 * 86_400_000) }
+    await CaseModel.updateOne({ _id: id }, { $set: { solve: table, 'events.0.solve': table } })
+    await promisesOfMatters.run()
+    await promisesOfMatters.run()
+    const after = (await CaseModel.findById(id).lean<CaseRecord>())!
+    expect(after.events.map(({ kind }) => kind)).toEqual(['filed', 'promised'])
+    expect(after).toMatchObject({ dueAt: told, solve: { promise: { workdays: 2 }, dueAt: told } })
   })
 
   it('is handed out at once to somebody who comes to the counter with everything', async () => {

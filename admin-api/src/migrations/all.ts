@@ -28,6 +28,7 @@ import { limitsOfTransfers } from './0035-limits-of-transfers'
 import { peopleInNeedOfCases } from './0036-people-in-need'
 import { orderOfTransfers } from './0037-order-of-transfers'
 import { buildingsOfCases } from './0038-buildings-of-cases'
+import { promisesOfMatters } from './0039-promises-of-matters'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   peopleInNeedOfCases,
   orderOfTransfers,
   buildingsOfCases,
+  promisesOfMatters,
 ]
