@@ -5,7 +5,7 @@ import { leadsTo } from '@yike/shared/cases/events'
 import { flowOf, reduceCase, type CaseEvent, type CaseStanding } from '@yike/shared/cases/reduce'
 import { nextAlertAt, withLimitAlerts } from '@yike/shared/cases/alerts'
 import { pausesOf, pauseWorkdaysLeft, withinLimit } from '@yike/shared/cases/pauses'
-import { dueAfterPause, promiseInForce, type SolvePromise } from '@yike/shared/cases/promises'
+import { callBackDueAt, dueAfterPause, promiseInForce, type SolvePromise } from '@yike/shared/cases/promises'
 import type { WorkCalendar } from '@yike/shared/time/work-calendar'
 import { claimPhotos } from '../files/store'
 import type { Actor } from '../http/policy'
@@ -64,6 +64,10 @@ const withPauseGivenBack = (c: CaseRecord, move: NewEvent, now: Date, office: Wo
 /** A question rests the clock, unless it rested as long as it may. */
 const withRest = (c: CaseRecord, move: NewEvent, office: WorkCalendar): NewEvent =>
   leadsTo(move.kind) === 'waiting' && pauseWorkdaysLeft(c.events, office) === 0 ? { ...move, rests: false } : move
+
+/** What is done waits for the resident's word, or for a call. */
+const withCallBack = ({ kind }: NewEvent, now: Date) =>
+  leadsTo(kind) === 'resolved' ? { callBackDueAt: callBackDueAt(now) } : {}
 
 /**
  * Stores the words of a step under an id of their own before the event that will name it. Nobody reads them until then.
@@ -130,7 +134,11 @@ export async function append(
   )
   const toEvent = ({ said: _, byItself, ...move }: NewEvent, index: number): CaseEvent<Id> => ({
     visibleTo: 'all',
-    ...withLimitAlerts(withPauseGivenBack(c, withRest(c, move, office), now, office), now, office),
+    ...withLimitAlerts(
+      { ...withPauseGivenBack(c, withRest(c, move, office), now, office), ...withCallBack(move, now) },
+      now,
+      office,
+    ),
     seq: c.seq + 1 + index,
     at: now,
     actor: byItself ? NOBODY.personId : actor.personId,

@@ -149,6 +149,7 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     fromAbove: Boolean,
     returnUntil: Date,
     waitUntil: Date,
+    callBackDueAt: Date,
     waitsFor: String,
     rests: Boolean,
     workdays: Number,
@@ -236,6 +237,7 @@ const CaseSchema = new Schema<CaseRecord>(
     acceptedAt: { type: Date, default: null },
     pausedAt: { type: Date, default: null },
     waitUntil: { type: Date, default: null },
+    callBackDueAt: Date,
     extension: {
       type: new Schema<Extension<Id>>(
         { workdays: Number, askedBy: id, askedAt: Date, granted: { type: Boolean, default: null } },

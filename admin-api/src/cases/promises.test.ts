@@ -10,6 +10,7 @@ import { buildStaff, type BuiltPerson } from '../testing/build'
 import { buildCaseOffice, signInAgain } from '../testing/case-office'
 import { buildAccepted } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
+import { sendAlerts } from './alerts'
 import { loadFirstCategories } from './categories'
 import { closeUnanswered } from './lapse'
 import { CaseModel, type CaseRecord } from './model'
@@ -105,6 +106,43 @@ describe('a question to the resident', () => {
     expect([shown.timeline.at(-1)!.what, shown.can.reopen]).toEqual(['没等到居民回音，先办结了', true])
     // It was closed in time: the days of waiting do not count.
     expect((await read(c.id)).limits.at(-1)).toMatchObject({ code: 'solve', state: 'kept' })
+    await agrees(c.id)
+  })
+})
+
+describe('what is done', () => {
+  const resolved = async () => {
+    const c = await inProgress()
+    return server.call(api.resolveCase, { id: c.id, seq: c.seq, text: '灯修好了，亮了。' }, as(grid, newKey()))
+  }
+
+  it('waits seven days for a word of the resident, then climbs until somebody calls', async () => {
+    const c = await resolved()
+    expect(c.limits.at(-1)).toMatchObject({ code: 'call_back', state: 'running', dueAt: '2026-11-30T10:00:00+08:00' })
+    await turnTo('11-30T10:00')
+    await Promise.all([sendAlerts(now), sendAlerts(now)])
+    const { timeline, limits } = await read(c.id)
+    expect(timeline.at(-1)!.what).toBe('七天还没回访，提醒了回访的同事')
+    expect(await told(c.id, 'case_overdue')).toEqual(['张海燕'])
+    await turnTo('12-03T10:00')
+    await sendAlerts(now)
+    expect((await read(c.id)).timeline.at(-1)!.what).toBe('催过还没回访，报给管会商的同事')
+    expect(limits.at(-1)).toMatchObject({ code: 'call_back', metAt: null })
+    const { seq } = await read(c.id)
+    await server.call(api.closeCase, { id: c.id, seq, text: '打过电话，说亮了。' }, as(admin, newKey()))
+    expect((await read(c.id)).limits.at(-1)).toMatchObject({ code: 'call_back', state: 'missed' })
+    await agrees(c.id)
+  })
+
+  it('asks nobody to call where the resident rated it, and anew after it was reopened', async () => {
+    const c = await resolved()
+    await server.call(api.rateCase, { id: c.id, score: 3 }, as(wang))
+    expect((await read(c.id)).limits.at(-1)).toMatchObject({ code: 'call_back', state: 'kept' })
+    await turnTo('12-02T10:00')
+    await sendAlerts(now)
+    expect(await told(c.id, 'case_overdue')).toEqual([])
+    await server.call(api.reopenCase, { id: c.id, reason: '又灭了。' }, as(wang))
+    expect((await read(c.id)).limits.map(({ code }) => code)).not.toContain('call_back')
     await agrees(c.id)
   })
 })

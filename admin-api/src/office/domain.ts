@@ -19,7 +19,7 @@ export const office = domain({
   floor: 'middle',
   models: [OfficeModel, FirstStepsPutAwayModel, InvitationModel, HandoverModel, CustomRoleModel, LeaveModel],
   fixedAreas: [InvitationModel, HandoverModel, CustomRoleModel, LeaveModel],
-  permissions: ['staff.manage', 'role.edit', 'audit.read'],
+  permissions: ['staff.manage', 'role.edit', 'audit.read', 'case.assign'],
   asks: ['placesNamed'],
   keepsPeople: [
     ...writtenByStaff(CustomRoleModel),

@@ -7,7 +7,7 @@ import { OPEN_CASE_STATES, type CaseState } from './states'
 /** The step of a receiver that an alert waits for. */
 export type AwaitedOfReceiver = 'signature' | 'whistle_signature' | 'contact' | 'report_in'
 /** The same, or one that the office promised. */
-export type Awaited = AwaitedOfReceiver | 'acceptance' | 'answer' | 'solution' | 'takeover'
+export type Awaited = AwaitedOfReceiver | 'acceptance' | 'answer' | 'solution' | 'takeover' | 'call_back'
 
 /**
  * The alerts of a step that is not taken in time, the settings of all of them: `after` its limit, in minutes of the
@@ -31,6 +31,8 @@ export const ALERTS = {
   transfer_late: { awaits: 'takeover', after: 60, to: 'case.assign', what: '催过还没接收，报给派单的同事' },
   transfer_missing: { awaits: 'takeover', after: 240, to: 'case.rule', what: '半天没接收，报给管会商的同事' },
   solve_late: { awaits: 'solution', after: 0, to: 'case.close', what: '到时还没办好，报给督办的同事' },
+  call_back_late: { awaits: 'call_back', after: 0, to: 'case.close', what: '七天还没回访，提醒了回访的同事' },
+  call_back_missing: { awaits: 'call_back', after: 960, to: 'case.rule', what: '催过还没回访，报给管会商的同事' },
 } as const satisfies Record<string, AlertRule>
 export type AlertCode = keyof typeof ALERTS
 interface AlertRule {
@@ -75,13 +77,15 @@ interface GivenLimits {
   dueAt?: Date
   solve?: SolvePromise
   transferDueAt?: Date
+  callBackDueAt?: Date
 }
-const limitsIn = ({ acceptDueAt, dueAt, solve, transferDueAt }: GivenLimits) =>
+const limitsIn = ({ acceptDueAt, dueAt, solve, transferDueAt, callBackDueAt }: GivenLimits) =>
   Object.entries({
     acceptance: acceptDueAt,
     answer: dueAt,
     solution: solve?.dueAt,
     takeover: transferDueAt,
+    call_back: callBackDueAt,
   } as const).flatMap(([awaited, limit]) => (limit ? [{ awaited: awaited as Awaited, dueAt: limit }] : []))
 
 /** The alerts of limits of the office. A limit that has passed has none: whoever gives it sees that it is late. */
@@ -109,6 +113,7 @@ export const AWAITED: Record<Awaited, { missing: string; advice: string }> = {
   acceptance: { missing: '还没受理', advice: '受理的时间到了。先收下；不归社区管就退回，写清归谁。' },
   answer: { missing: '过了答复的期限', advice: '还没有给居民答复。问问办到哪一步了，先告诉居民一声。' },
   takeover: { missing: '转来的还没接收', advice: '该回话了。归你们就接收，不归就退回去，写清归哪个社区。' },
+  call_back: { missing: '七天还没回访', advice: '打个电话问一句办成了吗，照居民说的记下来，就能办结。' },
   solution: { missing: '过了办好的期限', advice: '还没有办好。问问卡在哪里，告诉居民还要多久。' },
 }
 
@@ -151,6 +156,7 @@ export function isOwed({ code }: { code: AlertCode }, { state, pausedAt, replied
   const { awaits } = ALERTS[code]
   if (awaits === 'acceptance') return state === 'submitted'
   if (awaits === 'takeover') return Boolean(transfer)
+  if (awaits === 'call_back') return state === 'resolved'
   if (awaits === 'answer' || awaits === 'solution') {
     const isRunning = (OPEN_CASE_STATES as readonly CaseState[]).includes(state) && pausedAt === null
     return isRunning && (awaits === 'solution' ? solve !== null : repliedAt === null)

@@ -74,7 +74,7 @@ export const CASE_EVENTS = {
   /** The receiver may know the reporter. */
   released: { from: WITH_RECEIVER },
   /** A step was not taken in time, and somebody was notified of it. Nobody did it: it came by itself. */
-  alerted: { from: OPEN_CASE_STATES },
+  alerted: { from: [...OPEN_CASE_STATES, 'resolved'] },
   /** The same matter as an older case, which goes on for both. */
   merged: { from: OPEN_CASE_STATES, to: 'merged' },
   /** It stands again as it stood before it was merged. */

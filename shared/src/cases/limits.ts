@@ -7,6 +7,7 @@ export const LIMITS = {
   sign: { label: '单位签收' },
   answer: { label: '答复' },
   solve: { label: '办好' },
+  call_back: { label: '回访' },
 } as const
 type LimitCode = keyof typeof LIMITS
 
@@ -26,7 +27,7 @@ export function limitsOf(c: CaseStanding<unknown>, now: Date): Limit[] {
   if (c.merged) return []
   const limit = (code: LimitCode, dueAt: Date | null | undefined, metAt: Date | null | undefined): Limit[] => {
     if (!dueAt) return []
-    const rests = c.pausedAt !== null && code !== 'accept' && code !== 'sign'
+    const rests = c.pausedAt !== null && code !== 'accept' && code !== 'sign' && code !== 'call_back'
     const isLate = (metAt ?? (rests ? c.pausedAt! : now)) > dueAt
     const state = metAt ? (isLate ? 'missed' : 'kept') : isLate ? 'late' : rests ? 'paused' : 'running'
     return [{ code, dueAt, metAt: metAt ?? null, state }]
@@ -36,6 +37,7 @@ export function limitsOf(c: CaseStanding<unknown>, now: Date): Limit[] {
     ...limit('sign', c.receiver?.signDueAt, c.receiver?.signedAt ?? c.answeredAt),
     ...limit('answer', c.dueAt, c.repliedAt ?? c.answeredAt),
     ...limit('solve', c.solve?.dueAt, c.answeredAt),
+    ...limit('call_back', c.callBackDueAt, c.rating?.at ?? c.finishedAt),
   ]
 }
 

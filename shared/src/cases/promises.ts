@@ -67,6 +67,10 @@ export const promisesOfMatter = (workdays: number) => ({
   answer: { workdays: Math.min(workdays, URGENCIES.ordinary.answer.workdays) },
   solve: { workdays },
 })
+/** The office calls back within seven days, or the resident has rated by then: see `callBackDueAt`. */
+export const CALL_BACK_DAYS = 7
+/** By when a resident is called back who was told that it is done. */
+export const callBackDueAt = (resolvedAt: Date): Date => new Date(resolvedAt.getTime() + CALL_BACK_DAYS * 24 * HOUR_MS)
 /** By when the office must have accepted or returned what was filed. */
 export const acceptDueAt = (filedAt: Date, answer: AnswerPromise, calendar: WorkCalendar): Date =>
   answerDueAt(filedAt, URGENCIES[urgencyOf(answer)].accept, calendar)

@@ -36,6 +36,8 @@ export interface CaseEvent<Id> {
   fromAbove?: boolean
   /** By when the office may send the order back to the upper level. */
   returnUntil?: Date
+  /** By when the resident is called back, or has rated what was done. */
+  callBackDueAt?: Date
   /** With a question to the resident: the time at which the case closes without their answer. */
   waitUntil?: Date
   /** What the resident is asked for, and whether the clock rests meanwhile: false where it rested as long as it may. */
@@ -132,6 +134,8 @@ export interface CaseStanding<Id> extends TransferStanding<Id> {
   pausedAt: Date | null
   /** The time at which it closes unless the resident answers; null while it does not wait for them. */
   waitUntil: Date | null
+  /** By when the resident is called back; absent in cases from before there was such a limit, and in what is worked on. */
+  callBackDueAt?: Date | null
   extension: Extension<Id> | null
   /** Redone under supervision since then: it was reopened, or rated 没办好, and is not closed again. */
   supervisedAt: Date | null
@@ -246,6 +250,7 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
   if (event.dueAt) after.dueAt = event.dueAt
   if (event.acceptDueAt) after.acceptDueAt = event.acceptDueAt
   if (event.returnUntil) after.returnUntil = event.returnUntil
+  if (event.callBackDueAt) after.callBackDueAt = event.callBackDueAt
   // The resident reads what becomes of it, and when.
   if (event.kind === 'replied' || event.kind === 'planned') after.repliedAt = before.repliedAt ?? event.at
   if (event.kind === 'accepted') after.ownerId = before.ownerId ?? event.actor
@@ -279,6 +284,7 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
   after.answeredAt = isOpenCase(state) ? null : (before.answeredAt ?? event.at)
   after.finishedAt = state === 'closed' || state === 'returned' ? event.at : null
   if (isReopening(event.kind)) {
+    if (before.callBackDueAt) after.callBackDueAt = null
     after.reopened = before.reopened + 1
     after.rating = null
   }
