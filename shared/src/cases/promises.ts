@@ -68,7 +68,7 @@ export const promisesOfMatter = (workdays: number) => ({
   solve: { workdays },
 })
 /** The office calls back within seven days, or the resident has rated by then: see `callBackDueAt`. */
-export const CALL_BACK_DAYS = 7
+const CALL_BACK_DAYS = 7
 /** By when a resident is called back who was told that it is done. */
 export const callBackDueAt = (resolvedAt: Date): Date => new Date(resolvedAt.getTime() + CALL_BACK_DAYS * 24 * HOUR_MS)
 /** By when the office must have accepted or returned what was filed. */
