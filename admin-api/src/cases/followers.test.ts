@@ -68,6 +68,21 @@ const told = async (who: BuiltPerson) => {
 }
 
 describe('before a neighbour reports it again', () => {
+  it('reads no address of a house of one family, however its owner wrote it', async () => {
+    const house = { position: here, address: '幸福路 12 号院门口', description: '院门口的路灯灭了，晚上看不见路' }
+    const { id } = await file(house)
+    await accept(id)
+    expect(await look(id)).toMatchObject({ address: null })
+    expect((await find()).items[0]).toMatchObject({ id, address: null })
+    // A building of many homes tells of nobody, and so does a road far from any home.
+    const far = { ...here, lng: here.lng + 0.002 }
+    for (const more of [{ address: '文华苑 3 号楼东边' }, { address: '幸福路 12 号院门口', position: far }]) {
+      const other = await file(more)
+      await accept(other.id)
+      expect(await look(other.id)).toMatchObject({ address: more.address })
+    }
+  })
+
   it('they are shown it without the person, follow it, and hear of every step once', async () => {
     const photoId = String((await keepPhoto(wang._id, PNG, MONDAY))._id)
     const description = '我是王秀英，住文华苑 3 号楼 2 单元 501，电话 13812345678。楼下路灯灭了，晚上看不见路'

@@ -83,12 +83,15 @@ export function presentReceivedCard(row: ReceivedRow, now: Date): ReceivedCaseCa
 export const releasedReporters = (rows: readonly CaseRecord[], mine: readonly Types.ObjectId[]) =>
   rows.flatMap((c) => (c.reporterId && casePolicy.knowsReleased(c, mine) ? [c.reporterId] : []))
 
-/** The position of a case; null where it is the home of a reporter whom the office has not released. */
-export function receivedPosition({ record, words, hides, mine }: ReceivedRow) {
+/** Whether a case lies at the home of its reporter. */
+export function isAtHome({ words, hides }: DescribedCase & Hidden): boolean {
   const position = words && placeOf(words).position
-  const isHome = position && hides.position && metresBetween(position, hides.position) < HOME_METRES
-  return isHome && !casePolicy.knowsReleased(record, mine) ? null : position
+  return Boolean(position && hides.position) && metresBetween(position!, hides.position!) < HOME_METRES
 }
+
+/** The position of a case; null where it is the home of a reporter whom the office has not released. */
+export const receivedPosition = (row: ReceivedRow) =>
+  isAtHome(row) && !casePolicy.knowsReleased(row.record, row.mine) ? null : row.words && placeOf(row.words).position
 
 /** By when the reader's organisation may hand the case back. */
 const returnLimit = ({ record, mine }: ReceivedRow) => {
