@@ -12,6 +12,7 @@ const demo = ['tests/support/global-demo.ts']
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    reporters: ['default', './tests/support/flaky-reporter.ts'],
     projects: [
       {
         test: {

@@ -1,10 +1,10 @@
-import mongoose from 'mongoose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bookSitting } from '@yike/shared/booking/endpoints'
 import { getHome } from '@yike/shared/insight/endpoints'
 import { dayOf, instantAt } from '@yike/shared/time/china'
 import type { Community } from '../territory/areas'
 import { buildCommunity, buildFamily, buildResident, buildSitting } from '../testing/build'
+import { onRequestCommand } from '../testing/request-commands'
 import { startServer, type TestServer } from '../testing/server'
 
 const NOON = instantAt(dayOf(new Date()), 12 * 60)
@@ -18,10 +18,7 @@ const sent: string[] = []
 beforeAll(async () => {
   server = await startServer({ now: () => NOON, connection: { monitorCommands: true } })
   community = await buildCommunity()
-  mongoose.connection.getClient().on('commandStarted', ({ commandName, command }) => {
-    // One round of the caches serves all readers of about a second (cache/rounds.ts).
-    if (!JSON.stringify(command.pipeline ?? []).includes('$unionWith')) sent.push(commandName)
-  })
+  onRequestCommand(({ commandName }) => void sent.push(commandName))
 })
 afterAll(() => server.stop())
 

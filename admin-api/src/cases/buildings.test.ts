@@ -7,6 +7,7 @@ import { idemOf } from '../idempotency'
 import { addArea, type Community } from '../territory/areas'
 import { officeHours } from '../territory/office-hours'
 import { buildCommunity, buildStaff, CENTER, newId, type BuiltPerson } from '../testing/build'
+import { onRequestCommand } from '../testing/request-commands'
 import { startServer, type TestServer } from '../testing/server'
 import { buildingsOf } from './buildings'
 import { loadFirstCategories } from './categories'
@@ -31,9 +32,8 @@ beforeAll(async () => {
   community = await buildCommunity()
   await addArea({ level: 'compound', name: '颐园小区', parent: community, position: CENTER })
   clerk = await buildStaff({ area: community, role: 'clerk' }, NOW)
-  const client = mongoose.connection.getClient()
-  client.on('commandStarted', () => void cost.commands++)
-  client.on('commandSucceeded', ({ reply }) => {
+  onRequestCommand(() => void cost.commands++)
+  mongoose.connection.getClient().on('commandSucceeded', ({ reply }) => {
     const { cursor } = reply as { cursor?: { firstBatch?: Document[]; nextBatch?: Document[] } }
     const documents = cursor?.firstBatch ?? cursor?.nextBatch ?? []
     cost.documents += documents.length
@@ -88,7 +88,7 @@ it('compares the buildings of many cases by opening one address for each way to 
   const many = await costOfPanel()
 
   expect(many.opened).toBe(BUILDINGS * SPELLINGS.length)
-  // A list of more than a hundred comes in two batches, however long it is; a round of a cache may fall into it.
+  // A list of more than a hundred comes in two batches, however long it is.
   expect(many.commands).toBeLessThanOrEqual(few.commands + 5)
   expect(many.commands).toBeLessThanOrEqual(35)
   // A case and its index each; the rest is the same for any number of them.

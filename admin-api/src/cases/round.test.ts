@@ -7,6 +7,7 @@ import { getCaseRound, getReceivedRound } from '@yike/shared/cases/round-endpoin
 import { buildCommunity, buildStaff, CENTER, type BuiltPerson } from '../testing/build'
 import { buildCaseOffice } from '../testing/case-office'
 import { buildAccepted, buildReceiver } from '../testing/receivers'
+import { onRequestCommand } from '../testing/request-commands'
 import { startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 import { loadFirstCategories } from './categories'
@@ -27,9 +28,8 @@ const cost = { commands: 0, opened: 0 }
 beforeAll(async () => {
   server = await startServer({ now: () => MONDAY, connection: { monitorCommands: true } })
   await loadFirstCategories()
-  const client = mongoose.connection.getClient()
-  client.on('commandStarted', () => void cost.commands++)
-  client.on('commandSucceeded', ({ reply }) => {
+  onRequestCommand(() => void cost.commands++)
+  mongoose.connection.getClient().on('commandSucceeded', ({ reply }) => {
     const { cursor } = reply as { cursor?: { firstBatch?: { position?: { bytes?: unknown } }[] } }
     cost.opened += (cursor?.firstBatch ?? []).filter(({ position }) => position?.bytes).length
   })
