@@ -1,15 +1,11 @@
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { instantInFull } from '@yike/shared/time/words'
-import { useNow } from '../kit/hooks/useNow'
 import { PrintSheet } from '../kit/show/PrintSheet'
-import { useMe } from '../lib/useMe'
 
 /** The slip that a caller at the counter takes home: the number to say, what it is, until when it is answered. */
 export function CaseSlip({ item: { number, title, filedAt, address, promise, phone } }: { item: StaffCase }) {
-  const now = useNow()
-  const { me } = useMe()
   return (
-    <PrintSheet label='打印回执' title='受理回执' stamp={`${me?.name ?? ''} ${instantInFull(now)} 打印`}>
+    <PrintSheet label='打印回执' title='受理回执' stamp='' isHandedOut>
       <p className='sheet__number'>{number}</p>
       <p className='sheet__p'>打电话 {phone} 报这个编号，就能问办到哪一步。</p>
       <table>

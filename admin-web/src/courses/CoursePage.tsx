@@ -61,7 +61,7 @@ export default function CoursePage() {
               <PaperList course={course} />
             </PrintSheet>
             {given.length > 0 && (
-              <PrintSheet label={`打印证书 ${given.length} 份`} title='' stamp=''>
+              <PrintSheet label={`打印证书 ${given.length} 份`} title='' stamp='' isHandedOut>
                 <CertificateSheet course={course} people={given} />
               </PrintSheet>
             )}

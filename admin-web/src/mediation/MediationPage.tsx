@@ -1,15 +1,12 @@
 import { endMediation, getMediation } from '@yike/shared/mediation/endpoints'
 import type { MediationView } from '@yike/shared/mediation/schemas'
-import { instantInFull } from '@yike/shared/time/words'
 import { Button, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { GuardedForm } from '../kit/form/unsaved'
-import { useNow } from '../kit/hooks/useNow'
 import { PrintSheet } from '../kit/show/PrintSheet'
 import { ConfidentialCase, ConfidentialPage } from '../lib/confidential/ConfidentialCase'
 import { useWrite } from '../lib/query'
-import { useMe } from '../lib/useMe'
 import { AgreementPane } from './Agreement'
 import { AgreementWords } from './AgreementWords'
 import './mediation.css'
@@ -22,8 +19,6 @@ export default function MediationPage() {
 
 /** One mediation, from the parties to the outcome. Its sheets carry the name of who printed them. */
 function Full({ item }: { item: MediationView }) {
-  const { me } = useMe()
-  const now = useNow()
   const { agreement, mediator, number, parties } = item
   return (
     <ConfidentialCase
@@ -36,7 +31,8 @@ function Full({ item }: { item: MediationView }) {
           <PrintSheet
             label='打印协议'
             title={agreement.form === 'oral' ? '口头协议记录' : '人民调解协议书'}
-            stamp={`${number} · ${me?.name ?? ''} ${instantInFull(now)} 打印`}
+            stamp={number}
+            isHandedOut
           >
             <AgreementWords agreement={agreement} />
           </PrintSheet>

@@ -156,7 +156,7 @@ function NoticeForm({
         tools={
           <>
             {notice && (
-              <PrintSheet label='打印张贴' title={notice.title} stamp={notice.from}>
+              <PrintSheet label='打印张贴' title={notice.title} stamp={notice.from} isHandedOut>
                 <NoticeSheet notice={notice} now={now} />
               </PrintSheet>
             )}

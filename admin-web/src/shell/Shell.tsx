@@ -3,7 +3,6 @@ import { getToday } from '@yike/shared/insight/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
 import { listMyWaitingPhones } from '@yike/shared/people/phone-endpoints'
 import { dayOf, weekdayLabel, clockOf } from '@yike/shared/time/china'
-import { instantInFull } from '@yike/shared/time/words'
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useShortcuts } from '../kit/page/shortcuts'
@@ -11,6 +10,7 @@ import { GuardedModal, UnsavedGuard } from '../kit/form/unsaved'
 import { useNow } from '../kit/hooks/useNow'
 import { useOnline } from '../kit/hooks/useOnline'
 import { Icon } from '../kit/show/Icon'
+import { printedBy, PrinterContext } from '../kit/show/PrintSheet'
 import { isSessionEnd } from '../lib/api'
 import { scrollKey, useListAddress } from '../lib/lists'
 import { useRead } from '../lib/query'
@@ -104,7 +104,9 @@ function Desk() {
           </div>
         )}
         <main className='body'>
-          <Here />
+          <PrinterContext.Provider value={me?.name ?? ''}>
+            <Here />
+          </PrinterContext.Provider>
         </main>
         <PrintedBy name={me?.name ?? ''} />
       </div>
@@ -131,7 +133,7 @@ function PrintedBy({ name }: { name: string }) {
   const now = useNow()
   return (
     <p className='printed-by' aria-hidden>
-      {name} {instantInFull(now)} 打印，内部使用，请勿外传
+      {printedBy(name, now)}
     </p>
   )
 }
