@@ -40,7 +40,9 @@ it('it stands among what he follows, and what he wrote is still there to be file
   await neighbour.getByText('最晚答复您').waitFor()
   await openAddress(neighbour, 'cases/cases')
   await neighbour.getByText('跟着看的').first().click()
-  await neighbour.getByText(HERS).waitFor()
+  // By its category: the words of the neighbour who reported it stand there no more.
+  await neighbour.getByText('路灯照明').first().waitFor()
+  expect(await neighbour.locator('body').innerText()).not.toContain(HERS)
 })
 
 it('the window is told that the two may be one, and merges them; he reads where it goes on', async () => {
@@ -66,6 +68,18 @@ it('the window is told that the two may be one, and merges them; he reads where 
   await neighbour.getByText('和同一件事一起办').first().waitFor()
 })
 
+it('a sheet that the window prints names who printed it and when, whatever is hidden on paper', async () => {
+  await clerk.emulateMedia({ media: 'print' })
+  await clerk.evaluate(() => {
+    window.print = () => {
+      document.title = document.querySelector<HTMLElement>('.sheet')!.innerText
+    }
+  })
+  await clerk.getByRole('button', { name: '打印回执', includeHidden: true }).dispatchEvent('click')
+  expect(await clerk.title()).toMatch(/受理回执[^]*\S+ 20\d\d年\d+月\d+日.* 打印$/)
+  await clerk.emulateMedia({ media: null })
+})
+
 it('what is another matter is split off, and he follows that too', async () => {
   await clerk.getByRole('button', { name: '分成几件办' }).click()
   const dialog = clerk.getByRole('dialog')
@@ -78,5 +92,7 @@ it('what is another matter is split off, and he follows that too', async () => {
 
   await openAddress(neighbour, 'cases/cases')
   await neighbour.getByText('跟着看的').first().click()
-  await neighbour.getByText(COVER).waitFor()
+  // The part has no category yet: it stands there by its kind, beside the button of the same words.
+  await neighbour.getByText('反映问题', { exact: true }).nth(1).waitFor()
+  expect(await neighbour.locator('body').innerText()).not.toContain(COVER)
 })

@@ -29,6 +29,9 @@ import { settleMerges } from './merging'
 import { makeSplitParts } from './splitting'
 import { matterStepRoutes } from './matter-routes'
 import { noteRoutes } from './note-routes'
+import { hiddenWordRoutes } from './hidden-word-routes'
+import { HiddenWordsModel } from './hidden-words-model'
+import { takeReportedOff } from './off-public'
 import { casePictureRoutes } from './picture-routes'
 import { mergingRoutes } from './merging-routes'
 import { ReplyTemplateModel } from './reply-template-model'
@@ -70,6 +73,7 @@ export const cases = domain({
     CaseModel,
     CaseWordsModel,
     CaseSaidModel,
+    HiddenWordsModel,
     CaseReporterModel,
     CaseFollowModel,
     CaseLinkModel,
@@ -105,6 +109,7 @@ export const cases = domain({
     'case.see_reporter',
     'template.edit',
     'matter.handle',
+    'report.decide',
     'receiver.edit',
     'insight.read',
     'casework.handle',
@@ -137,6 +142,8 @@ export const cases = domain({
     sealedAs(CaseWordsModel, 'parties', 'parties'),
     sealedAs(CaseWordsModel, 'answers', 'answers'),
     sealedAs(CaseSaidModel, 'text', 'words'),
+    sealedAs(HiddenWordsModel, 'original', 'words'),
+    sealedAs(HiddenWordsModel, 'passages', 'words'),
     sealedAs(WorkOrderModel, 'row', 'words'),
     sealedAs(CaseShortcutsModel, 'filters', 'filters'),
   ],
@@ -154,6 +161,7 @@ export const cases = domain({
         const { number, areas } = await loadNeighbours(actor, id)
         return { title: `诉求 ${number}`, areas }
       },
+      takeDown: takeReportedOff,
     },
   ],
   keepsPeople: [
@@ -178,6 +186,7 @@ export const cases = domain({
     matterStepRoutes(),
     suggestionRoutes(),
     casePictureRoutes(),
+    hiddenWordRoutes(),
     noteRoutes(),
     savedFilterRoutes(),
   ],

@@ -2,6 +2,7 @@ import { CASE_KEPT_YEARS, yearsBefore } from '@yike/shared/people/retention'
 import { releasePhotos } from '../files/store'
 import type { RetentionRule } from '../privacy/retention'
 import { claimOf } from './append'
+import { HiddenWordsModel } from './hidden-words-model'
 import { takeBackLesson } from './lessons'
 import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
 import { CasePapersModel } from './paper-model'
@@ -35,7 +36,7 @@ export async function eraseOldCases(now: Date) {
 }
 
 /**
- * Forgets a reporter: name, phone and home, the words and photos they wrote and what these taught the suggestions, the
+ * Forgets a reporter: name, phone and home, the words and photos they wrote, those that were hidden, and what these taught the suggestions, the
  * notes that the office wrote about them, the row of the work order, and the tie from the case to them. The case stays
  * readable by category, states and the words that staff said to them; the events name nobody. Safe to run again.
  */
@@ -51,6 +52,7 @@ async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'
   await CasePapersModel.deleteOne({ _id })
   await CaseReporterModel.deleteOne({ _id })
   await CaseWordsModel.deleteOne({ _id })
+  await HiddenWordsModel.deleteMany({ caseId: _id })
   await WorkOrderModel.deleteOne({ _id })
   const notes = c.events.flatMap(({ kind, reason }) => (kind === 'office_noted' && reason ? [reason] : []))
   await CaseSaidModel.deleteMany({ _id: { $in: [...said.map((one) => one._id), ...notes] } })

@@ -62,6 +62,10 @@ export const WHAT: Record<CaseEventKind, string> = {
   split_off: '从一件里分出来，单独办',
   parted: '拿出去一件，单独办',
   office_noted: '内部备注',
+  words_hidden: '隐去了一些字',
+  words_unhidden: '恢复了原话',
+  taken_off_public: '从邻居看得到的地方拿下了',
+  put_back_public: '邻居又看得到了',
 }
 
 /** The resident sees that it happened; the words are between the receiver and the office. */

@@ -9,20 +9,21 @@ import type { Actor } from '../http/policy'
 import { describeCases, describeReceived, describeTalk } from './describe'
 import { findDuplicates } from './duplicates'
 import { followCase, listFollowed, loadNeighbours, standingOf, unfollowCase } from './followers'
-import { presentFollowedCase, presentNeighbourCase } from './followed-presenter'
+import { presentFollowedCase, presentLikelyCase, presentNeighbourCase } from './followed-presenter'
 import type { CaseRecord } from './model'
-import { nearbyCases } from './nearby'
+import { nearbyCases, publicPlaceOf } from './nearby'
 import { problemWithStillBroken, sayStillBroken } from './still-broken'
 
-const rows = async (actor: Actor, records: CaseRecord[], now: Date) => {
+const rowsOf = async (actor: Actor, records: CaseRecord[]) => {
   const described = await describeReceived(await describeCases(records))
   const standings = await Promise.all(records.map((record) => standingOf(actor, record)))
-  return described.map((one, at) => presentNeighbourCase({ ...one, standing: standings[at]! }, now))
+  return described.map((one, at) => ({ ...one, standing: standings[at]! }))
 }
 const show = async (record: CaseRecord, { actor, now }: Call) => {
   const [talked] = await describeReceived([await describeTalk(record)])
   const stillBroken = problemWithStillBroken(actor, record, now) === null
-  return presentFollowedCase({ ...talked!, standing: await standingOf(actor, record), stillBroken }, now)
+  const [standing, where] = await Promise.all([standingOf(actor, record), publicPlaceOf(record)])
+  return presentFollowedCase({ ...talked!, standing, where, stillBroken }, now)
 }
 
 /** The cases of neighbours, as somebody sees them who did not report them. */
@@ -32,7 +33,9 @@ export function followedCaseRoutes() {
     routes,
     endpoints.findDuplicates,
     { input: f.FindDuplicates, output: f.NeighbourCaseList },
-    async (input, { actor, now }) => ({ items: await rows(actor, await findDuplicates(actor, input, now), now) }),
+    async (input, { actor, now }) => ({
+      items: (await rowsOf(actor, await findDuplicates(actor, input, now))).map((row) => presentLikelyCase(row, now)),
+    }),
   )
   handle(routes, endpoints.followCase, { input: ById, output: f.FollowedCase }, async ({ id }, call) =>
     show(await followCase(call.actor, id, call.now), call),
@@ -47,7 +50,12 @@ export function followedCaseRoutes() {
     { input: f.ListFollowed, output: f.NeighbourCasePage },
     async (input, { actor, now }) => {
       const { items, nextCursor } = await listFollowed(actor, input)
-      return { items: await rows(actor, items, now), nextCursor }
+      const rows = await rowsOf(actor, items)
+      const places = await Promise.all(items.map(publicPlaceOf))
+      return {
+        items: rows.map((row, at) => presentNeighbourCase({ ...row, where: places[at]! }, now)),
+        nextCursor,
+      }
     },
   )
   handle(routes, endpoints.getFollowedCase, { input: ById, output: f.FollowedCase }, async ({ id }, call) =>

@@ -18,7 +18,6 @@ import {
   CaseModel,
   CaseReporterModel,
   CaseSaidModel,
-  CaseWordsModel,
   CategoryModel,
   type CaseFollow,
   type CaseRecord,
@@ -37,12 +36,14 @@ async function absorbedBy(c: CaseRecord): Promise<CaseRecord[]> {
 
 /**
  * Everybody who hears of a case beside its own reporter: those who follow it, and the reporters and followers of the
- * cases that were merged into it. Each once. Once its category is about somebody's own life, followers hear no more.
+ * cases that were merged into it. Each once. Once its category is about somebody's own life, or the office has taken it
+ * off the public view, followers hear no more.
  */
 export async function listenersOf(c: CaseRecord): Promise<Id[]> {
   if (isSecret(c)) return []
   const merged = await absorbedBy(c)
-  const isPrivate = c.categoryId && (await CategoryModel.exists({ _id: c.categoryId, isPrivate: true }))
+  const isPrivate =
+    c.offPublic || (c.categoryId && (await CategoryModel.exists({ _id: c.categoryId, isPrivate: true })))
   const followed = (isPrivate ? [] : [c, ...merged]).filter(({ follows }) => follows > 0).map(({ _id }) => _id)
   const follows =
     followed.length > 0 ? await CaseFollowModel.find({ caseId: { $in: followed } }, { personId: 1 }).lean() : []
@@ -64,6 +65,12 @@ const hiddenOf = async (caseId: Id) => {
   return { name: reporter?.name ?? null, home: reportedHome(reporter?.home) }
 }
 
+/** What a case is about for everybody outside: its category, or its kind, and no word of its reporter. */
+export const publicTitle = ({ kind }: Pick<CaseRecord, 'kind'>, category: Pick<Category, 'name'> | null) =>
+  category?.name ?? CASE_KINDS[kind].label
+const publicTitleOf = async (c: CaseRecord) =>
+  publicTitle(c, c.categoryId && (await CategoryModel.findById(c.categoryId, { name: 1 }).lean()))
+
 /** Whether new steps of a case are told to anybody beside its reporter. */
 const isHeard = ({ follows, absorbed }: CaseRecord) => follows > 0 || absorbed.length > 0
 
@@ -81,8 +88,8 @@ export async function noticeToFollowers(
   const last = shown.at(-1)
   if (!last || recipients.length === 0) return []
   const spoken = shown.find(({ reason, kind }) => reason && READ_BY_NEIGHBOURS.has(kind))
-  const [words, said, hidden] = await Promise.all([
-    CaseWordsModel.findById(c._id, { title: 1 }).lean(),
+  const [what, said, hidden] = await Promise.all([
+    publicTitleOf(c),
     spoken?.reason ? CaseSaidModel.findById(spoken.reason, { text: 1 }).lean() : null,
     hiddenOf(c._id),
   ])
@@ -90,16 +97,23 @@ export async function noticeToFollowers(
     {
       kind: 'case_progress',
       recipients,
-      title: `${WHAT[last.kind]}：${withoutHomes(words?.title ?? '', hidden)}`,
+      title: `${WHAT[last.kind]}：${what}`,
       body: withoutHomes(said ? openedWords(said.text) : '', hidden),
       about: { type: 'followed_case', id: c._id },
     },
   ]
 }
 
-/** Whether neighbours may see that it was reported: by its kind and its category; not before it has one. */
-export const isShared = (c: Pick<CaseRecord, 'kind' | 'order'>, category: Category | null) =>
-  CASE_KINDS[c.kind].isShared && !isSecret(c) && category !== null && category.isPrivate !== true
+/**
+ * Whether neighbours may see that it was reported: by its kind and its category, not before it has one, and not once the
+ * office has taken it off.
+ */
+export const isShared = (c: Pick<CaseRecord, 'kind' | 'order' | 'offPublic'>, category: Category | null) =>
+  CASE_KINDS[c.kind].isShared &&
+  !isSecret(c) &&
+  c.offPublic !== true &&
+  category !== null &&
+  category.isPrivate !== true
 
 /** The same, while its reporter agrees. */
 const isShownToNeighbours = async (c: CaseRecord, category: Category | null) =>
@@ -214,7 +228,8 @@ export async function listFollowed({ personId }: Actor, { cursor, limit }: z.out
   const survivors = await Promise.all(cases.map(survivorOf))
   const byId = new Map(cases.map(({ _id }, at) => [String(_id), survivors[at]!]))
   const ownLife = await CategoryModel.distinct('_id', { isPrivate: true })
-  const isHidden = ({ categoryId }: CaseRecord) => ownLife.some((one) => categoryId?.equals(one))
+  const isHidden = ({ categoryId, offPublic }: CaseRecord) =>
+    offPublic === true || ownLife.some((one) => categoryId?.equals(one))
   const found = page.items
     .flatMap(({ caseId }) => byId.get(String(caseId)) ?? [])
     .filter((c) => !isSecret(c) && !isHidden(c))

@@ -2,6 +2,7 @@ import { Schema, model, type Types } from 'mongoose'
 import type { PendingAlert } from '@yike/shared/cases/alerts'
 import type { Party, Whistle } from '@yike/shared/cases/whistle'
 import type { LngLat } from '@yike/shared/geo/walking'
+import type { ReportPart } from '@yike/shared/cases/hidden-words'
 import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
 import type { NamedParty } from '@yike/shared/cases/schemas'
 import type { PaperStanding } from '@yike/shared/cases/papers'
@@ -281,6 +282,7 @@ const CaseSchema = new Schema<CaseRecord>(
     untallied: id,
     papers: { type: [PaperStandingSchema], default: [] },
     projectId: id,
+    offPublic: Boolean,
     dueOrder: { type: Date, required: true },
     lesson: { type: new Schema({ category: id, version: Number }, { _id: false }) },
     lessonDue: Boolean,
@@ -351,6 +353,17 @@ withOutbox(CaseSchema)
 withChangedAt(CaseSchema, 'Case')
 export const CaseModel = model<CaseRecord>('Case', CaseSchema, 'cases')
 
+/** How a text stands to its hidden words (`hidden-words-model.ts`): the round that it was last written by. */
+interface HiddenMark {
+  round: number
+  /** Words of it are hidden now. */
+  on: boolean
+}
+const HiddenMarkSchema = {
+  type: new Schema<HiddenMark>({ round: Number, on: Boolean }, { _id: false }),
+  default: undefined,
+}
+
 /** The report, under the id of its case. Written before the case. */
 export interface CaseWords {
   _id: Id
@@ -369,6 +382,8 @@ export interface CaseWords {
   parties?: SealedValue<readonly NamedParty[]> | null
   /** The answers to the questions of the form. Null or absent where it has none. */
   answers?: SealedValue<readonly Answer[]> | null
+  /** Where the fields above are what is left after words were hidden. Absent where none ever were. */
+  hidden?: Partial<Record<ReportPart, HiddenMark>>
   digest: string
   at: Date
   /** Not yet seen by the sweeper, which asks whether a case came to name them. */
@@ -386,6 +401,13 @@ const WordsSchema = new Schema<CaseWords>(
     photoIds: { type: [id], default: [] },
     parties: sealedField,
     answers: sealedField,
+    hidden: {
+      type: new Schema(
+        { title: HiddenMarkSchema, description: HiddenMarkSchema, address: HiddenMarkSchema },
+        { _id: false },
+      ),
+      default: undefined,
+    },
     digest: { type: String, required: true },
     at: { type: Date, required: true },
     pending: Boolean,
@@ -407,6 +429,8 @@ export interface CaseSaid {
   /** Null where only photos were sent. */
   text: SealedValue<string> | null
   photoIds: Id[]
+  /** Where `text` is what is left after words were hidden. Absent where none ever were. */
+  hidden?: { text?: HiddenMark }
   digest: string
   at: Date
   /** Not yet seen by the sweeper, which asks whether a case came to name them. */
@@ -418,6 +442,7 @@ const SaidSchema = new Schema<CaseSaid>(
     saidBy: { type: id, required: true },
     text: sealedField,
     photoIds: { type: [id], default: [] },
+    hidden: { type: new Schema({ text: HiddenMarkSchema }, { _id: false }), default: undefined },
     digest: { type: String, required: true },
     at: { type: Date, required: true },
     pending: Boolean,

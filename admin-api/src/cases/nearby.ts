@@ -19,11 +19,12 @@ import { placeOf } from './sealed-words'
 const DAY_MS = 86_400_000
 const FIELDS = {
   ...{ kind: 1, state: 1, order: 1, categoryId: 1, communityId: 1, reporterId: 1, filedAt: 1, answeredAt: 1 },
+  offPublic: 1,
   'events.kind': 1,
 } as const
 type Row = Pick<
   CaseRecord,
-  '_id' | 'kind' | 'state' | 'order' | 'categoryId' | 'reporterId' | 'filedAt' | 'answeredAt' | 'events'
+  '_id' | 'kind' | 'state' | 'order' | 'categoryId' | 'reporterId' | 'filedAt' | 'answeredAt' | 'events' | 'offPublic'
 >
 
 async function refuseWhereNotPublic(areas: readonly Types.ObjectId[]) {
@@ -85,8 +86,14 @@ const NO_SPOT: Spot = { where: null, position: null }
 const nearest = (at: LngLat, others: readonly LngLat[]) =>
   others.reduce((least, one) => Math.min(least, metresBetween(at, one)), Infinity)
 
+/** The public place near a case, in words, as the map says it; null where the map shows none. */
+export const publicPlaceOf = async (c: CaseRecord) => (await spotsOf([{ row: c }], c.communityId))[0]!.where
+
 /** The published place of each case, by the rules of `nearby.ts`. */
-async function spotsOf(rows: readonly { row: Row }[], communityId: Types.ObjectId): Promise<Spot[]> {
+async function spotsOf(
+  rows: readonly { row: Pick<Row, '_id' | 'reporterId'> }[],
+  communityId: Types.ObjectId,
+): Promise<Spot[]> {
   const [words, reporters, compounds] = await Promise.all([
     CaseWordsModel.find({ _id: { $in: rows.map(({ row }) => row._id) } }, { position: 1, address: 1 }).lean(),
     peopleByIds(rows.flatMap(({ row }) => row.reporterId ?? [])),

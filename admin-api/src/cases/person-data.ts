@@ -1,3 +1,4 @@
+import type { Types } from 'mongoose'
 import { CASE_KINDS, caseKind } from '@yike/shared/cases/kinds'
 import { answersInWords } from '@yike/shared/cases/questions'
 import { CASE_STATES } from '@yike/shared/cases/states'
@@ -7,13 +8,16 @@ import { entry, section, type PersonData } from '../privacy/person-data'
 import { openedPhone } from '../sealed-values'
 import { claimOf } from './append'
 import { forgetReporter } from './erase'
-import { leaveFollowed } from './followers'
+import { leaveFollowed, publicTitle } from './followers'
+import { asReported, asSaid } from './own-words'
+import { HiddenWordsModel } from './hidden-words-model'
 import {
   CaseFollowModel,
   CaseModel,
   CaseReporterModel,
   CaseSaidModel,
   CaseWordsModel,
+  CategoryModel,
   type CaseFollow,
   type CaseRecord,
   type CaseSaid,
@@ -34,6 +38,7 @@ export const caseData: PersonData = {
     CaseWordsModel,
     CaseReporterModel,
     CaseSaidModel,
+    HiddenWordsModel,
     CaseFollowModel,
     CaseShortcutsModel,
   ],
@@ -43,7 +48,7 @@ export const caseData: PersonData = {
       .sort({ filedAt: -1 })
       .lean<CaseRecord[]>()
     const of = { _id: { $in: cases.map(({ _id }) => _id) } }
-    const [words, reporters, said, follows, matters, shortcuts] = await Promise.all([
+    const [shown, reporters, shownSaid, follows, matters, shortcuts] = await Promise.all([
       CaseWordsModel.find(of).lean(),
       CaseReporterModel.find(of).lean(),
       CaseSaidModel.find({ saidBy: { $in: ids } })
@@ -53,10 +58,20 @@ export const caseData: PersonData = {
       CasePapersModel.find(of).lean<CasePapers[]>(),
       CaseShortcutsModel.find({ _id: { $in: ids } }).lean<CaseShortcuts[]>(),
     ])
-    const followed = await CaseWordsModel.find(
+    // Their own words, hidden from others or not.
+    const words = (await asReported(shown.map((one) => ({ words: one })))).map((one) => one.words)
+    const said = await asSaid(shownSaid)
+    const followed = await CaseModel.find(
       { _id: { $in: follows.map(({ caseId }) => caseId) } },
-      { title: 1 },
+      { kind: 1, categoryId: 1 },
     ).lean()
+    const categories = await CategoryModel.find({
+      _id: { $in: followed.flatMap((one) => one.categoryId ?? []) },
+    }).lean()
+    const titleOf = (caseId: Types.ObjectId) => {
+      const c = followed.find(({ _id }) => _id.equals(caseId))
+      return c && publicTitle(c, categories.find(({ _id }) => c.categoryId?.equals(_id)) ?? null)
+    }
     return [
       ...section(
         '反映的事',
@@ -104,9 +119,7 @@ export const caseData: PersonData = {
       ),
       ...section(
         '跟着看的事',
-        follows.map(({ caseId, at }) =>
-          entry(followed.find(({ _id }) => _id.equals(caseId))?.title ?? '邻居反映的事', { 从: at }),
-        ),
+        follows.map(({ caseId, at }) => entry(titleOf(caseId) ?? '邻居反映的事', { 从: at })),
       ),
       ...section(
         '诉求列表里存的筛选',
@@ -130,6 +143,7 @@ export const caseData: PersonData = {
     for (const { _id, caseId, photoIds } of await CaseSaidModel.find({ saidBy: { $in: ids } }).lean<CaseSaid[]>()) {
       await releasePhotos(claimOf(caseId), photoIds)
       await CaseSaidModel.deleteOne({ _id })
+      await HiddenWordsModel.deleteMany({ heldBy: _id })
     }
     for (const follow of await CaseFollowModel.find({ personId: { $in: ids } }).lean<CaseFollow[]>())
       await leaveFollowed(follow)

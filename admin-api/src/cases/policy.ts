@@ -81,6 +81,8 @@ export function assignmentBefore(c: CaseRecord): Types.ObjectId | null {
 /** A secret work order is the office's alone, a confidential case that of its circle. */
 const NOT_SECRET = { 'order.secret': { $ne: true }, kind: { $nin: CONFIDENTIAL_KINDS } }
 export const isSecret = (c: Pick<CaseRecord, 'order' | 'kind'>) => c.order?.secret === true || isConfidential(c)
+/** The office has not taken it off the public view. */
+const ON_PUBLIC = { offPublic: { $ne: true } }
 /** Each order is answered under its own number, and a confidential case for itself: they are neither merged nor split. */
 const standsAlone = (c: CaseRecord) => Boolean(c.order) || isConfidential(c)
 
@@ -122,14 +124,14 @@ export const casePolicy = {
   /** The cases that are assigned to the actor. */
   inHand: (actor: Actor) => ({ assigneeId: actor.personId }),
   /** The cases that were reported where the actor lives: their neighbours'. */
-  neighbours: ({ areas }: Pick<Actor, 'areas'>) => ({ communityId: { $in: areas }, ...NOT_SECRET }),
+  neighbours: ({ areas }: Pick<Actor, 'areas'>) => ({ communityId: { $in: areas }, ...NOT_SECRET, ...ON_PUBLIC }),
   /**
    * The cases that anybody may read by Open311, without the person and the words: those that neighbours see; and for a
    * partner the cases that it filed.
    */
   published: (categoryIds: Ids, partnerId: Types.ObjectId | null) => ({
     $or: [
-      { ...NOT_SECRET, kind: { $in: PUBLISHED_KINDS }, categoryId: { $in: categoryIds } },
+      { ...NOT_SECRET, ...ON_PUBLIC, kind: { $in: PUBLISHED_KINDS }, categoryId: { $in: categoryIds } },
       ...(partnerId ? [{ 'partner.id': partnerId }] : []),
     ],
   }),
@@ -170,10 +172,13 @@ export const casePolicy = {
   }),
   /** Whether these receivers may know who reported: only the one that has the case, which a whistle does not give. */
   knowsReleased: (c: CaseRecord, mine: Ids) => !c.anonymous && c.receiver?.released === true && hasReceived(c, mine),
-  /** Covers a face or a plate in a photo; an ended case too. */
+  /** Covers a face or a plate in a photo, or hides words; an ended case too. */
   redact: (actor: Actor, c: CaseRecord) => holds(actor, 'case.handle', c),
-  /** Sees the original of a redacted photo: whoever may know an anonymous reporter. */
+  /** Sees the original of a redacted photo and of hidden words: whoever may know an anonymous reporter. */
   seeOriginal: (actor: Actor, c: CaseRecord) => holds(actor, 'case.see_reporter', c),
+  /** The cases that the actor may take off the public view: those about which they decide reports. */
+  moderated: (actor: Actor) => ({ ...within(actor, 'report.decide'), ...NOT_SECRET }),
+  moderates: (actor: Actor, c: CaseRecord) => may(actor, 'report.decide', c.areas) && !isSecret(c),
   seeReporter: (actor: Actor, c: CaseRecord) => !c.anonymous || holds(actor, 'case.see_reporter', c),
 
   /** Writes down what the reporter says on the phone: they are named, and the actor may know who they are. */

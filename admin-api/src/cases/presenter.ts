@@ -20,6 +20,7 @@ import type { Actor } from '../http/policy'
 import { promiseOf } from './categories'
 import type { DescribedCase, TalkedCase } from './describe'
 import { BY_RESIDENT, WHAT, WORDS_FOR_STAFF } from './event-words'
+import { hiddenIn } from './hidden-marks'
 import { CHANNELS, type CaseRecord, type Category } from './model'
 import { NOBODY } from './nobody'
 import { presentMatter } from './matter-presenter'
@@ -177,7 +178,7 @@ export function presentDetails(c: TalkedCase, now: Date) {
   }
 }
 
-export function presentCase(c: TalkedCase & Parts, now: Date): s.CaseView {
+export function presentCase(c: TalkedCase & Parts & { ownWordsHidden: boolean }, now: Date): s.CaseView {
   const assignee = c.record.assigneeId && c.people.get(String(c.record.assigneeId))
   const role = assignee?.roles[0]
   return {
@@ -188,6 +189,7 @@ export function presentCase(c: TalkedCase & Parts, now: Date): s.CaseView {
     matter: presentMatter(c, now, { reader: 'resident', seesPhotos: true }),
     parts: c.parts.map((part) => presentRelated(part, 'resident')),
     partOf: c.partOf && presentRelated(c.partOf, 'resident'),
+    wordsHidden: c.ownWordsHidden,
     can: residentCan(c.record, now),
   }
 }
@@ -316,6 +318,9 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
     can: staffCan(actor, record),
     mayNote: casePolicy.note(record),
     isOwnWork: isOwnWork(record.kind),
+    hidden: hiddenIn(c),
+    offPublic: record.offPublic === true,
+    mayModerate: casePolicy.moderates(actor, record) && CASE_KINDS[record.kind].isShared,
     photoCan: { redact: casePolicy.redact(actor, record), seeOriginal: casePolicy.seeOriginal(actor, record) },
     caller: casePolicy.writeForCaller(actor, record) ? residentCan(record, now) : null,
   }

@@ -27,6 +27,7 @@ import { dispatchCase, receiversForCase, releaseReporter, ruleCase } from './dis
 import { askExtension, decideExtension } from './extensions'
 import { handDownCase, handUpCase } from './hand-up'
 import { fileCase, fileCaseForSomebody } from './file'
+import { asReported } from './own-words'
 import { listForStaff, listMine, versionsOf } from './list'
 import { showMine } from './show-mine'
 import { namedReporters, showStaff } from './show-staff'
@@ -66,7 +67,8 @@ export function caseRoutes() {
   )
   handle(routes, endpoints.listMyCases, { input: s.ListMyCases, output: s.CasePage }, async (input, { actor, now }) => {
     const { items, nextCursor } = await listMine(actor, input)
-    return { items: (await describeCases(items)).map((one) => presentCard(one, now)), nextCursor }
+    const described = await asReported(await describeCases(items))
+    return { items: described.map((one) => presentCard(one, now)), nextCursor }
   })
   handle(routes, endpoints.getCase, { input: s.ById, output: s.CaseView }, async ({ id }, call) =>
     showMine(await loadMine(call.actor, id), call),

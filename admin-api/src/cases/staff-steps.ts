@@ -120,7 +120,10 @@ export const acceptCase = (call: CallContext, input: z.output<typeof s.AcceptCas
     if (casePolicy.keepsWhatTheyAccept(actor, c)) moves.push({ kind: 'assigned', assignee: actor.personId })
     // Before the step: a title without its step does no harm, and the same tap again writes the same.
     if (input.title && !isTitledByKind(c.kind))
-      await CaseWordsModel.updateOne({ _id: c._id, description: null }, { $set: { title: input.title } })
+      await CaseWordsModel.updateOne(
+        { _id: c._id, description: null, 'hidden.title': { $exists: false } },
+        { $set: { title: input.title } },
+      )
     const text = input.text ?? ''
     return {
       moves,

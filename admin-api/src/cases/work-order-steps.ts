@@ -19,6 +19,7 @@ import { removeListed } from '../people/resident-import-steps'
 import { officeHours } from '../territory/office-hours'
 import { append, keepSaid, type CaseNotification, type NewEvent } from './append'
 import { titleOf } from './extensions'
+import { HiddenWordsModel } from './hidden-words-model'
 import { CaseLinkModel, CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
 import { presentStaff } from './present-staff'
@@ -249,6 +250,7 @@ async function removeMany(
       await removeListed(record, { ...caller, communityId, areas }, listedCaller(row.order), now)
   }
   await CaseWordsModel.deleteMany(theirs)
+  await HiddenWordsModel.deleteMany({ caseId: { $in: goneIds } })
   return all.map(({ step }) => (kept.has(String(step.caseId)) ? 'kept' : 'undone'))
 }
 

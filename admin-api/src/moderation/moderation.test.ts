@@ -106,7 +106,11 @@ describe('words that others will read', () => {
     const file = (description: string) =>
       server.call(cases.fileCase, { ...lamp, description }, { ...as(wang), key: newKey() })
     const zhao = await buildResident({ community })
-    const seen = (id: string) => server.call(neighbours.getFollowedCase, { id }, as(zhao))
+    const seen = async (id: string) => {
+      const asked = { description: '东边的路灯不亮，闪个不停，晚上看不见路', categoryId: lamps, position: here }
+      const { items } = await server.call(neighbours.findDuplicates, { kind: 'complaint', ...asked }, as(zhao))
+      return items.find((one) => one.id === id)
+    }
     const fine = await file('东边的路灯不亮，晚上看不见路')
     expect(await seen(fine.id)).toMatchObject({ title: expect.stringContaining('路灯'), address: '3 号楼东边' })
 

@@ -63,14 +63,26 @@ export async function listReports(actor: Actor, { state, cursor, limit, ...left 
   return { ...list.page(rows, limit), openCount }
 }
 
-/** Decides a report, once; its reporter is told in the same write. */
+/**
+ * Decides a report, once; its reporter is told in the same write. What is taken down with it is taken down before: the
+ * reporter is never told of what was not done.
+ */
 export async function decideReport(
-  actor: Actor,
-  { id, removed, answer }: z.output<typeof DecideReport>,
-  now: Date,
+  reportables: readonly Reportable[],
+  call: CallContext,
+  { id, removed, takeDown, answer }: z.output<typeof DecideReport>,
 ): Promise<void> {
+  const { actor, now } = call
   const mine = moderationPolicy.decidable(actor)
   const report = orNotFound(await ReportModel.findOne({ _id: id, ...mine }).lean<Report>())
+  if (removed && takeDown && report.state === 'open') {
+    const taking = reportables.find((one) => one.type === report.subjectType)?.takeDown
+    if (!taking)
+      throw new AppError('INVALID_INPUT', undefined, {
+        fields: { takeDown: ['这一类要到它自己的页面去撤回或修改，改好了再来记'] },
+      })
+    await taking(call, String(report.subjectId))
+  }
   const decided = await ReportModel.updateOne(
     { _id: id, ...mine, state: 'open' },
     {

@@ -16,10 +16,10 @@ export function moderationRoutes(reportables: readonly Reportable[]) {
   })
   handle(routes, endpoints.listReports, { input: s.ListReports, output: s.ReportPage }, async (input, { actor }) => {
     const { items, ...page } = await listReports(actor, input)
-    return { ...page, items: items.map(presentReport) }
+    return { ...page, items: items.map((report) => presentReport(report, reportables)) }
   })
-  handle(routes, endpoints.decideReport, { input: s.DecideReport, output: Done }, async (input, { actor, now }) => {
-    await decideReport(actor, input, now)
+  handle(routes, endpoints.decideReport, { input: s.DecideReport, output: Done }, async (input, call) => {
+    await decideReport(reportables, call, input)
     return done
   })
   return routes

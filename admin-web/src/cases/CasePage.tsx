@@ -26,6 +26,7 @@ import { CaseSlip } from './CaseSlip'
 import { ChangedStrip } from './ChangedStrip'
 import { CaseTimeline } from './CaseTimeline'
 import { PromiseCard } from './Due'
+import { HiddenWords, PublicView } from './HiddenWords'
 import { Limits } from './Limits'
 import { DutyTimes } from './DutyTimes'
 import { MatterPane } from './MatterPane'
@@ -153,6 +154,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
           <section className='pane'>
             <h2 className='unseen'>原话</h2>
             <p className='words'>{item.description || (item.matter ? '没有留话' : '没写字，只拍了照片')}</p>
+            <HiddenWords item={item} />
             <CasePhotos item={item} photos={item.photos} label='诉求照片' />
             {item.answers && item.answers.length > 0 && (
               <dl className='facts'>
@@ -223,6 +225,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
           <DutyTimes kind={item.kind.code as CaseKindCode} />
           {item.matter && <MatterPane key={item.seq} item={item} matter={item.matter} />}
           <WhistlePane item={item} />
+          <PublicView item={item} />
           <section className='pane'>
             {item.reporter ? (
               <>

@@ -69,9 +69,12 @@ export default function ReportsPage() {
   )
 }
 
-function One({ report: { id, subject, reason, words, at, state, answer, decidedBy } }: { report: ReportView }) {
+type Decision = 'taken_down' | 'removed' | 'stays'
+
+function One({ report }: { report: ReportView }) {
+  const { id, subject, reason, words, at, state, answer, decidedBy, mayTakeDown } = report
   const now = useNow()
-  const [deciding, setDeciding] = useState<'removed' | 'stays'>()
+  const [deciding, setDeciding] = useState<Decision>()
   return (
     <li className='reports__i'>
       <span className='row'>
@@ -90,8 +93,16 @@ function One({ report: { id, subject, reason, words, at, state, answer, decidedB
           <Link to={PAGES[subject.type](subject.id)}>
             <Button>去看、去改</Button>
           </Link>
-          <Button aria-label={`${subject.title}：已经拿掉`} onClick={() => setDeciding('removed')}>
-            已经拿掉
+          {mayTakeDown && (
+            <Button aria-label={`${subject.title}：拿下来`} onClick={() => setDeciding('taken_down')}>
+              拿下来
+            </Button>
+          )}
+          <Button
+            aria-label={`${subject.title}：已经${mayTakeDown ? '改好' : '拿掉'}`}
+            onClick={() => setDeciding('removed')}
+          >
+            已经{mayTakeDown ? '改好' : '拿掉'}
           </Button>
           <Button aria-label={`${subject.title}：没有问题`} onClick={() => setDeciding('stays')}>
             没有问题
@@ -104,48 +115,45 @@ function One({ report: { id, subject, reason, words, at, state, answer, decidedB
         </span>
       )}
       {deciding && (
-        <Decide
-          report={{ id, title: subject.title }}
-          removed={deciding === 'removed'}
-          onClose={() => setDeciding(undefined)}
-        />
+        <Decide report={{ id, title: subject.title }} decision={deciding} onClose={() => setDeciding(undefined)} />
       )}
     </li>
   )
 }
 
+const DECISIONS: Record<Decision, { head: string; note: string; done: string }> = {
+  taken_down: { head: '拿下来', note: '邻居、地图和公开接口里马上看不到了，这件事照常办', done: '拿下来，告诉他' },
+  removed: { head: '拿掉了', note: '先在那一页撤回或改好，再来这里记', done: '记下拿掉了' },
+  stays: { head: '没有问题', note: '为什么没有问题', done: '记下没有问题' },
+}
+
 function Decide({
   report: { id, title },
-  removed,
+  decision,
   onClose,
 }: {
   report: { id: string; title: string }
-  removed: boolean
+  decision: Decision
   onClose: () => void
 }) {
   const { message } = App.useApp()
+  const { head, note, done } = DECISIONS[decision]
+  const [removed, takeDown] = [decision !== 'stays', decision === 'taken_down']
   const decide = useWrite(decideReport, () => {
     void message.success('记下了，举报的人会收到消息')
     onClose()
   })
   return (
-    <GuardedModal
-      open
-      title={removed ? `拿掉了：${title}` : `没有问题：${title}`}
-      footer={null}
-      width={440}
-      destroyOnHidden
-      onCancel={onClose}
-    >
+    <GuardedModal open title={`${head}：${title}`} footer={null} width={440} destroyOnHidden onCancel={onClose}>
       <GuardedForm<{ answer: string }>
         layout='vertical'
         requiredMark={false}
-        onFinish={(fields) => decide.mutate({ id, removed, ...fields })}
+        onFinish={(fields) => decide.mutate({ id, removed, takeDown, ...fields })}
       >
         <Form.Item
           name='answer'
           label='告诉他一句'
-          extra={removed ? '先在那一页撤回或改好，再来这里记' : '为什么没有问题'}
+          extra={note}
           rules={[{ required: true, whitespace: true, message: '写一句，举报的人看得到' }]}
         >
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 4 }} maxLength={100} showCount autoFocus />
@@ -153,7 +161,7 @@ function Decide({
         <Refusal error={decide.error} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={decide.isPending}>
-            {removed ? '记下拿掉了' : '记下没有问题'}
+            {done}
           </Button>
         </div>
       </GuardedForm>

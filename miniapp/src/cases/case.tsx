@@ -250,6 +250,9 @@ export default function CasePage() {
           {(found.description || found.matter) && (
             <View className='case__words'>{found.description || '没有留话'}</View>
           )}
+          {found.wordsHidden && (
+            <View className='note'>{tie('有几个字社区隐去了，别人看不到；您看到的是自己的原话')}</View>
+          )}
           <PhotoRow photos={found.photos} />
         </Card>
         <Answers answers={found.answers} />

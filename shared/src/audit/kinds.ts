@@ -127,6 +127,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   check: '照护档案',
   sensitive: '敏感资料',
   'original photo': '看照片原图',
+  'original words': '看隐去的原话',
   'sign-in failed': '登录失败',
   'office opened': '开通',
   'staff invited': '邀请工作人员',

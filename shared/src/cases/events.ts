@@ -98,6 +98,12 @@ export const CASE_EVENTS = {
   whistle_rated: { from: ['accepted', 'in_progress', 'waiting', 'resolved', 'closed'] },
   /** A note that the staff who see the case write for each other: nobody else reads it, and nothing changes by it. */
   office_noted: { from: CASE_STATE_CODES },
+  /** Words of it are hidden from everybody but their author, and shown again. */
+  words_hidden: { from: CASE_STATE_CODES },
+  words_unhidden: { from: CASE_STATE_CODES },
+  /** Neighbours and anybody else outside the office read nothing of it, and may again. */
+  taken_off_public: { from: CASE_STATE_CODES },
+  put_back_public: { from: CASE_STATE_CODES },
 } as const satisfies Record<string, { from: readonly CaseState[]; to?: CaseState }>
 export type CaseEventKind = keyof typeof CASE_EVENTS
 
@@ -112,10 +118,13 @@ export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
   return from.includes(state) && (to === undefined || flow[state]?.includes(to) === true)
 }
 
-const NO_STEPS: ReadonlySet<CaseEventKind> = new Set(['alerted', 'promised', 'office_noted'])
+const NO_STEPS: ReadonlySet<CaseEventKind> = new Set([
+  ...(['alerted', 'promised', 'office_noted'] as const),
+  ...(['words_hidden', 'words_unhidden', 'taken_off_public', 'put_back_public'] as const),
+])
 /**
- * Whether an event is a step that the next one follows. What came by itself is none, and a note is none either:
- * somebody who is about to take a step need not read it first, and a receiver never reads it.
+ * Whether an event is a step that the next one follows. What came by itself is none, and a note or the hiding of words
+ * is none either: somebody who is about to take a step need not read it first, and a receiver never reads it.
  */
 export const isStep = (kind: CaseEventKind) => !NO_STEPS.has(kind)
 

@@ -166,6 +166,8 @@ export interface CaseStanding<Id> extends TransferStanding<Id> {
   papers?: PaperStanding[]
   /** The project that it is part of; null or absent where it is part of none. */
   projectId?: Id | null
+  /** Nobody but the office, its receivers and its reporter reads anything of it; absent where it was never taken off. */
+  offPublic?: boolean
 }
 
 /** Whether an event gives a promise that counts from itself: what was answered before is answered anew. */
@@ -270,6 +272,8 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
   if (event.papers) after.papers = papersAfter(before.papers ?? [], event.papers)
   if (event.project !== undefined) after.projectId = event.project
   if (event.kind === 'unplanned') after.projectId = null
+  if (event.kind === 'taken_off_public') after.offPublic = true
+  if (event.kind === 'put_back_public') after.offPublic = false
   if (event.parts) after.parts = [...before.parts, ...event.parts.map(({ id }) => id)]
   if (event.other) Object.assign(after, mergeAfter(before, event, event.other))
   if (state === before.state) return after

@@ -15,6 +15,7 @@ import {
   text,
   z,
 } from '../zod'
+import { REPORT_PART_CODES } from './hidden-words'
 import { CASE_KIND_CODES, FILED_KINDS } from './kinds'
 import { CaseMatter, FiledMatter } from './matter-schemas'
 import { PAUSE_REASON_CODES } from './pause-reasons'
@@ -154,6 +155,8 @@ export const CaseView = CaseCard.extend({
   answers: z.array(z.object({ question: z.string(), label: z.string(), value: z.string() })).optional(),
   /** The matter that it asks for; null or absent where it is a report. */
   matter: CaseMatter.nullable().optional(),
+  /** The office hides some of the reader's own words from everybody else. */
+  wordsHidden: z.boolean().optional(),
   /** The phone number of the office that answers questions about it. */
   phone: z.string(),
   can: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }),
@@ -338,7 +341,14 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
   mayNote: z.boolean().optional(),
   /** The office does it unasked: no resident reads its words. */
   isOwnWork: z.boolean().optional(),
+  /** Photos and words alike. */
   photoCan: z.object({ redact: z.boolean(), seeOriginal: z.boolean() }).optional(),
+  /** The parts of its report and the steps, by seq, of which words are hidden. */
+  hidden: z.object({ parts: z.array(z.enum(REPORT_PART_CODES)), steps: z.array(z.int()) }).optional(),
+  /** Neighbours and anybody else outside read nothing of it. */
+  offPublic: z.boolean().optional(),
+  /** The reader may take it off the public view and put it back. */
+  mayModerate: z.boolean().optional(),
   /** The steps that the reader may write down for a reporter who phones; null where nobody is named to them. */
   caller: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }).nullable(),
 })

@@ -22,10 +22,13 @@ export const listReports = endpoint<In<typeof s.ListReports>, z.output<typeof s.
   access: { staff: 'report.decide' },
   errors: [],
 })
-/** Decides a report, once; its reporter is told. Taking down is done before, on the page of the thing. */
+/**
+ * Decides a report, once; its reporter is told. A case is taken off the public view with it; anything else is taken down
+ * or changed before, on its own page.
+ */
 export const decideReport = endpoint<In<typeof s.DecideReport>, { done: true }>({
   method: 'POST',
   path: '/staff/reports/:id/decide',
   access: { staff: 'report.decide' },
-  errors: ['NOT_FOUND', 'CONFLICT'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'INVALID_INPUT'],
 })

@@ -20,6 +20,8 @@ export const ReportView = z.object({
   /** The answer that the reporter got, and who gave it. */
   answer: z.string(),
   decidedBy: z.string().nullable(),
+  /** It can be taken off the public view with the decision. */
+  mayTakeDown: z.boolean().optional(),
 })
 export type ReportView = z.output<typeof ReportView>
 export const ReportPage = pageOf(ReportView).extend({ openCount: z.int() })
@@ -28,6 +30,8 @@ export const DecideReport = z.strictObject({
   id: Id,
   /** True: it was taken down or changed; false: nothing is wrong with it. */
   removed: z.boolean(),
+  /** Takes it off the public view in the same step; only with `removed`, and where the report says that it may. */
+  takeDown: z.boolean().default(false),
   /** One sentence that the reporter reads. */
   answer: text(100, 2),
 })
