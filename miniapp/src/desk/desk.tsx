@@ -15,6 +15,7 @@ import { scanCode } from '@/lib/phone/scan'
 import { useOfflineQueue } from '@/lib/offline/offline-queue'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { keepAnswer } from '@/lib/offline/cached-answers'
+import { keepOwnCases } from '@/lib/offline/keep-own-cases'
 import { useCachedRead } from '@/lib/offline/use-cached'
 import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
@@ -31,10 +32,12 @@ import './desk.scss'
 export default function DeskPage() {
   const today = dayOf(new Date())
   const desk = useCachedRead('work:desk', `desk ${today}`, () => readDesk(today), {
-    // The round of the day, and the page that reports, are on the phone though they were never opened.
-    onData: ({ me, visits }) => {
+    // The round of the day, its cases, and the page that reports, are on the phone though they were never opened.
+    onData: ({ me, visits, cases, received }) => {
       void keepAnswer('work:me', getStaffMe, {}, me)
       if (visits?.isCarer) void keepAnswer('work:visits', getMyVisits, {}, visits)
+      void keepOwnCases('case', cases?.items ?? [])
+      void keepOwnCases('received', received?.items ?? [])
     },
   })
   const { data, error, reload, cachedAt } = desk

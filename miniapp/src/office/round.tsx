@@ -14,6 +14,7 @@ import { withRoomForLabels } from '@/kit/map/map-labels'
 import { MapView } from '@/kit/map/map-view'
 import { Page } from '@/kit/page/page'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
+import { keepOwnCases } from '@/lib/offline/keep-own-cases'
 import { useOfflineQueue } from '@/lib/offline/offline-queue'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useCached } from '@/lib/offline/use-cached'
@@ -42,8 +43,12 @@ const isLate = ({ promise, signDueAt }: RoundCase, now: Date) =>
 export default function RoundPage() {
   const { of, areaId } = useRouter().params
   const isReceived = of === 'received'
-  const assigned = useCached('work:round', getCaseRound, isReceived ? null : areaId ? { areaId } : {})
-  const received = useCached('work:received-round', getReceivedRound, isReceived ? {} : null)
+  const assigned = useCached('work:round', getCaseRound, isReceived ? null : areaId ? { areaId } : {}, {
+    onData: ({ items }) => void keepOwnCases('case', items),
+  })
+  const received = useCached('work:received-round', getReceivedRound, isReceived ? {} : null, {
+    onData: ({ items }) => void keepOwnCases('received', items),
+  })
   const { data, error, reload, cachedAt } = isReceived ? received : assigned
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   if (data && data.items.length > 0)

@@ -3,15 +3,19 @@ import Taro from '@tarojs/taro'
 /** The page below needs a moment to stand; a tap until then was meant for the page that goes. */
 const UNDER_WAY_MS = 300
 
-let underWay: Promise<unknown> | null = null
+let underWay: { pages: readonly unknown[]; done: Promise<unknown> } | null = null
 
 /**
  * Goes back one page. A call while another one is under way goes back no further: a second tap, or a sign-in that ends
- * while its page is being left.
+ * while its page is being left. A page that was opened meanwhile is left as usual.
  */
 export function goBackOnce(): Promise<unknown> {
-  underWay ??= Taro.navigateBack().finally(() => setTimeout(() => (underWay = null), UNDER_WAY_MS))
-  return underWay
+  const pages = Taro.getCurrentPages().slice(-2)
+  if (underWay?.pages.includes(pages[pages.length - 1])) return underWay.done
+  const mine = { pages, done: Taro.navigateBack() }
+  underWay = mine
+  void mine.done.finally(() => setTimeout(() => underWay === mine && (underWay = null), UNDER_WAY_MS))
+  return mine.done
 }
 
 /**

@@ -10,8 +10,11 @@ const PREFIX = 'answer:'
 const WORK = 'work:'
 /** The key under which an older version kept them, unsealed. */
 const FORMER = 'kept:'
-/** The oldest go first: a phone that looked at every booking of a year keeps the last ones. */
-const MOST = 40
+/**
+ * The oldest go first: a phone that looked at every booking of a year keeps the last ones. Up to twenty are the cases of
+ * a day's work (keep-own-cases.ts).
+ */
+const MOST = 60
 
 /** An answer as it is stored on the phone. */
 export interface CachedAnswer<Out> {

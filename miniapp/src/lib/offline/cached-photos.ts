@@ -9,6 +9,13 @@ interface Photo {
   thumbUrl: string
 }
 
+/** Keeps the small photos of a record on the phone. One that does not come now is asked for again with its record. */
+export async function keepPhotos(photos: readonly Photo[]) {
+  const kept = await keptFiles()
+  for (const { id, thumbUrl } of photos)
+    if (!kept.includes(PREFIX + id)) await keepFile(PREFIX + id, thumbUrl).catch(() => undefined)
+}
+
 /**
  * The small photos of a record, which stay on the phone with it. While they are fresh they are shown from the API and kept;
  * shown again without a network (`cached`) they come from the phone.
@@ -19,11 +26,9 @@ export function useCachedPhotos<P extends Photo>(photos: readonly P[], cached: b
   useEffect(() => {
     let over = false
     const look = async () => {
-      const kept = await keptFiles()
-      for (const { id, thumbUrl } of photos) {
-        const name = PREFIX + id
-        if (!cached && !kept.includes(name)) await keepFile(name, thumbUrl).catch(() => undefined)
-        const path = cached ? await openFile(name) : null
+      if (!cached) return keepPhotos(photos)
+      for (const { id } of photos) {
+        const path = await openFile(PREFIX + id)
         if (path && !over) setLocal((before) => ({ ...before, [id]: path }))
       }
     }
