@@ -1,9 +1,13 @@
 import { reasonInWords } from '@yike/shared/cases/category-suggestions'
+import { listEarlierCases } from '@yike/shared/cases/earlier-endpoints'
+import { EarlierCases, ListEarlierCases } from '@yike/shared/cases/earlier-schemas'
 import { suggestCategoriesFor } from '@yike/shared/cases/suggestion-endpoints'
 import { SuggestCategories, SuggestedCategories } from '@yike/shared/cases/suggestion-schemas'
 import { Routes, handle } from '../http/handle'
+import { earlierCases } from './earlier'
 import { suggestCategoriesOf } from './suggestions'
 
+/** What stands beside a report while it is written down: its likely categories, and the earlier cases of the caller. */
 export function suggestionRoutes() {
   const routes = new Routes()
   handle(
@@ -16,6 +20,9 @@ export function suggestionRoutes() {
         reason: reasonInWords(reason),
       })),
     }),
+  )
+  handle(routes, listEarlierCases, { input: ListEarlierCases, output: EarlierCases }, ({ personId }, call) =>
+    earlierCases(call, personId),
   )
   return routes
 }

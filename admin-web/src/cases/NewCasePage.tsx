@@ -24,6 +24,7 @@ import { PositionField } from '../kit/map/PositionField'
 import { Refusal } from '../kit/form/Refusal'
 import { StatusTag } from '../kit/show/Tag'
 import { useDraft } from '../kit/form/useDraft'
+import { useNow } from '../kit/hooks/useNow'
 import { useMe } from '../lib/useMe'
 import { PersonPicker } from '../lib/PersonPicker'
 import { PhotoField } from '../lib/PhotoField'
@@ -31,6 +32,7 @@ import { useWrite } from '../lib/query'
 import { useBackToList } from '../lib/lists'
 import { CategorySelect } from './CategorySelect'
 import { DutyTimes } from './DutyTimes'
+import { EarlierCases } from './EarlierCases'
 import { answersFrom, QuestionFields, type AnswerFields } from './QuestionFields'
 import { SuggestedCategories } from './SuggestedCategories'
 
@@ -101,8 +103,17 @@ export default function NewCasePage() {
   const backToCases = useBackToList('/cases')
   const { message } = App.useApp()
   const { me, may } = useMe()
+  const now = useNow()
   const [form] = Form.useForm<Fields>()
-  const { who, kind, communityId, title, description, categoryId } = Form.useWatch((fields) => fields, form) ?? {}
+  const {
+    who,
+    person: caller,
+    kind,
+    communityId,
+    title,
+    description,
+    categoryId,
+  } = Form.useWatch((fields) => fields, form) ?? {}
   const { draft, keep, drop } = useDraft<Fields>('case')
   const file = useWrite(fileCaseForSomebody, (made) => {
     drop()
@@ -286,6 +297,18 @@ export default function NewCasePage() {
               </>
             )}
           </section>
+          {who === 'known' && caller && may('case.read') && (
+            <EarlierCases
+              key={caller.id}
+              person={caller}
+              words={description ?? ''}
+              now={now}
+              onAdded={(id) => {
+                drop()
+                void navigate(`/cases/${id}`)
+              }}
+            />
+          )}
         </div>
       </div>
     </Form>
