@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
 import { bindStaff, callAs, enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
@@ -8,13 +9,14 @@ import { picture } from '../support/picture'
 const WORDS = '五号楼一楼电表箱的门掉了，电线露在外面。'
 
 let journey: Journey
+let worker: Page
 beforeAll(async () => {
   journey = await startJourney()
 })
 afterAll(() => journey.end())
 
 it('a hazard photographed by a grid worker without signal goes out by itself, once, with its photo', async () => {
-  const worker = await journey.visit('/#/people/settings')
+  worker = await journey.visit('/#/people/settings')
   await bindStaff(worker, 'grid', '李国强')
   await worker.getByText('随手报').click()
   await worker.getByRole('button', { name: '加照片' }).waitFor()
@@ -62,6 +64,27 @@ it('a hazard photographed by a grid worker without signal goes out by itself, on
   await openSection(clerk, '诉求')
   await clerk.getByText('五号楼一楼电表箱').first().waitFor()
   await picture(clerk, 'hazard-3-came-in-once')
+})
+
+it('what a resident says on the spot is theirs: found by name, and the page of the case carries the reader’s name', async () => {
+  await openAddress(worker, 'cases/report')
+  await worker.getByText('我自己看到的').click()
+  const sheet = worker.getByRole('dialog', { name: '替谁报' })
+  await sheet.getByRole('textbox', { name: '找居民' }).fill('王秀英')
+  await sheet.getByText('王秀英', { exact: true }).first().click()
+  await sheet.waitFor({ state: 'hidden' })
+  await worker.getByText('不替谁，我自己看到的').waitFor()
+  await worker.getByRole('textbox', { name: '什么事' }).fill('二号楼门口的地砖翘起来了，老人绊倒过。')
+  await worker.getByRole('button', { name: '报上去' }).click()
+  await worker.getByText('王秀英', { exact: true }).filter({ visible: true }).first().waitFor()
+
+  const mark = worker.locator('.watermark').last()
+  await mark.waitFor({ state: 'attached' })
+  const drawn = await mark.evaluate((one) => {
+    const { backgroundImage, pointerEvents } = getComputedStyle(one)
+    return { words: decodeURIComponent(backgroundImage), pointerEvents, text: one.textContent }
+  })
+  expect(drawn).toEqual({ words: expect.stringContaining('李国强'), pointerEvents: 'none', text: '' })
 })
 
 it('an answer stops the report until the gas company can be rung, and the report goes on after it', async () => {

@@ -4,6 +4,7 @@ import Taro from '@tarojs/taro'
 import { fileCaseForSomebody } from '@yike/shared/cases/endpoints'
 import { CASE_KIND_CODES, CASE_KINDS, circleOf, type FormPart } from '@yike/shared/cases/kinds'
 import { getStaffMe } from '@yike/shared/people/endpoints'
+import { Button } from '@/kit/base/button'
 import { Chips } from '@/kit/form/chips'
 import { FieldFrame } from '@/kit/form/field'
 import { goBackOnce, isInSight } from '@/kit/page/go-back'
@@ -15,6 +16,7 @@ import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useCached } from '@/lib/offline/use-cached'
 import { useStep } from '@/lib/offline/use-step'
 import { useDraft } from '@/lib/storage/use-draft'
+import { ForWhom, NOBODY, reporterIn, type Whom } from './for-whom'
 import { KindChoice } from './kind-choice'
 import { ReportBar, ReportFields } from './report-fields'
 import { EMPTY_REPORT, useReport, type Report } from './use-report'
@@ -22,9 +24,10 @@ import './form.scss'
 
 interface Draft extends Report {
   communityId: string
+  whom: Whom
 }
 
-const EMPTY: Draft = { ...EMPTY_REPORT, kind: 'hazard', communityId: '' }
+const EMPTY: Draft = { ...EMPTY_REPORT, kind: 'hazard', communityId: '', whom: NOBODY }
 /** Somebody on the spot reports what has a place, and what they may see again afterwards. */
 const KINDS = CASE_KIND_CODES.filter(
   (kind) => circleOf(kind) === 'office' && (CASE_KINDS[kind].form as readonly FormPart[]).includes('place'),
@@ -39,19 +42,20 @@ export default function ReportPage() {
   const later = useOfflineQueue()
   const file = useStep(fileCaseForSomebody)
   const [tried, setTried] = useState(false)
-  const { kind, words, danger, communityId } = draft
+  const { kind, words, danger, communityId, whom } = draft
   const communities = me.data?.communities ?? []
   const first = communities[0]?.id
   useEffect(() => {
     if (first && !communityId) change({ communityId: first })
   }, [first, communityId, change])
 
-  const submit = async () => {
+  const isKnown = file.error?.code === 'PERSON_KNOWN'
+  const submit = async (isSomebodyElse?: boolean) => {
     setTried(true)
     if (report.lacksWords || report.unanswered || !communityId) return
     const { label } = CASE_KINDS[kind]
     const filed = await file.run(
-      { ...report.input(), photoIds: [], communityId, channel: 'grid' },
+      { ...report.input(), photoIds: [], communityId, channel: 'grid', ...reporterIn(whom, isSomebodyElse) },
       {
         about: 'report',
         says: [`报${label}`, words.trim().slice(0, 20) || report.found?.name || '一张照片'].join('：'),
@@ -86,7 +90,7 @@ export default function ReportPage() {
           stopped={report.stopped}
           busy={file.busy && '正在报…'}
           change={change}
-          onSubmit={submit}
+          onSubmit={() => submit()}
         >
           报上去
         </ReportBar>
@@ -105,9 +109,22 @@ export default function ReportPage() {
         </FieldFrame>
       )}
       <ReportFields {...{ draft, report, change, error: file.error }} home={null} tried={tried} wordsHelp={HELP} />
+      <ForWhom
+        whom={whom}
+        mayFind={me.data.permissions.includes('person.find')}
+        onChange={(next) => {
+          file.forget()
+          change({ whom: next })
+        }}
+      />
       {file.error && (
         <View className='section'>
-          <Failed error={file.error} onRetry={() => void submit()} />
+          <Failed error={file.error} onRetry={isKnown ? undefined : () => void submit()} />
+          {isKnown && (
+            <Button block onTap={() => void submit(true)}>
+              不是同一位，照样报
+            </Button>
+          )}
         </View>
       )}
     </Page>

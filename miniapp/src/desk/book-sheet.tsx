@@ -12,7 +12,7 @@ import { priceInWords, tie } from '@/kit/base/text'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { useDebounced } from '@/lib/phone/use-debounced'
 import { BookFields, type Guest } from './book-fields'
-import { PersonCell } from './person-cell'
+import { PersonCell } from '@/lib/parts/person-cell'
 import { RegisterSheet } from './register-sheet'
 
 /** Books one sitting for somebody at the counter or on the phone: the person, their wishes, and yes. */

@@ -19,6 +19,7 @@ import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useCached } from '@/lib/offline/use-cached'
 import { CallButton } from '@/lib/parts/call-button'
+import { useReaderMark } from '@/lib/parts/reader-mark'
 import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
 import { NoteSheet } from './note-sheet'
 import { StarCell } from './star-cell'
@@ -55,6 +56,7 @@ function Work({
   onChange: () => Promise<void>
 }) {
   const { later, photos, waits } = useCaseOnPhone(found, cachedAt, onChange)
+  const mark = useReaderMark()
   const [step, setStep] = useState<StaffStepCode>()
   const [notes, setNotes] = useState(false)
   const [first, ...others] = waits ? [] : openSteps(found)
@@ -64,6 +66,7 @@ function Work({
     <Page
       title='办件'
       ownCall
+      mark={mark}
       seenAt={cachedAt}
       keepsWords
       bar={

@@ -10,7 +10,7 @@ import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { useDebounced } from '@/lib/phone/use-debounced'
 import { openPage } from '@/lib/phone/open-page'
-import { PersonCell } from './person-cell'
+import { PersonCell } from '@/lib/parts/person-cell'
 import { RegisterSheet } from './register-sheet'
 import './desk.scss'
 

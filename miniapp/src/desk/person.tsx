@@ -15,7 +15,7 @@ import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { CallButton } from '@/lib/parts/call-button'
 import { openPage } from '@/lib/phone/open-page'
-import { factsOf } from './person-cell'
+import { factsOf } from '@/lib/parts/person-cell'
 import { VouchSheet, type Vouching } from './vouch-sheet'
 import './desk.scss'
 

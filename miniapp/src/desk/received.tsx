@@ -29,6 +29,7 @@ import { useCached } from '@/lib/offline/use-cached'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
 import { CallButton } from '@/lib/parts/call-button'
+import { useReaderMark } from '@/lib/parts/reader-mark'
 import { promiseFigure, promiseTime, receivedState } from '@/lib/parts/promise'
 import { useDraft } from '@/lib/storage/use-draft'
 import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
@@ -65,6 +66,7 @@ function Work({
   onChange: () => Promise<void>
 }) {
   const { later, photos, waits } = useCaseOnPhone(found, cachedAt, onChange)
+  const mark = useReaderMark()
   const sign = useStep(signCase)
   const answer = useStep(answerWhistle)
   const [step, setStep] = useState<SpokenStep>()
@@ -83,6 +85,7 @@ function Work({
     <Page
       title='来件'
       ownCall
+      mark={mark}
       seenAt={cachedAt}
       keepsWords
       bar={

@@ -14,7 +14,7 @@ import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { usePhotos } from '@/lib/api/use-photos'
 import { useDebounced } from '@/lib/phone/use-debounced'
-import { PersonCell } from './person-cell'
+import { PersonCell } from '@/lib/parts/person-cell'
 
 export interface Vouching {
   /** The person who is acted for. */

@@ -7,6 +7,7 @@ import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint, type Read } from '@/lib/api/use-endpoint'
 import { Goals } from '@/lib/parts/goals'
+import { useReaderMark } from '@/lib/parts/reader-mark'
 import { Sessions } from './sessions'
 import type { Shown } from './shown'
 
@@ -93,9 +94,10 @@ function Mediation({ id }: { id: string }) {
 
 function Frame({ title, read, children }: { title: string; read: Read<unknown>; children: ReactNode }) {
   const { data, error, reload } = read
+  const mark = useReaderMark()
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   return (
-    <Page title={title}>
+    <Page title={title} mark={mark}>
       {data ? (
         children
       ) : error?.code === 'NOT_FOUND' ? (

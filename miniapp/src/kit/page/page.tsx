@@ -7,6 +7,7 @@ import { NavBar } from './nav-bar'
 import { seenInWords } from './seen-at'
 import { useAppContext } from './app-context'
 import { TabBar } from './tab-bar'
+import { Watermark } from './watermark'
 import { useToastLeft } from './toast'
 import { Part } from '@/kit/base/part'
 import { classes } from '@/kit/base/text'
@@ -27,6 +28,8 @@ export type PageProps = PropsWithChildren<{
   seenAt?: number | null
   /** The page keeps on the phone the words typed into it. */
   keepsWords?: boolean
+  /** The reader by name, drawn over the page: where it shows somebody's words or home to staff. */
+  mark?: string
   className?: string
 }>
 
@@ -42,7 +45,19 @@ function offlineInWords(online: boolean, seenAt: number | null, keepsWords: bool
 }
 
 /** Root of every page: theme, text size, bars, and the button that calls a person. */
-export function Page({ title, tab, top, hero, bar, ownCall, seenAt, keepsWords, className, children }: PageProps) {
+export function Page({
+  title,
+  tab,
+  top,
+  hero,
+  bar,
+  ownCall,
+  seenAt,
+  keepsWords,
+  mark,
+  className,
+  children,
+}: PageProps) {
   const { elder, theme, k, online, onCall } = useAppContext()
   useToastLeft()
   const said = offlineInWords(online, seenAt ?? null, keepsWords === true)
@@ -74,6 +89,7 @@ export function Page({ title, tab, top, hero, bar, ownCall, seenAt, keepsWords, 
         {bar && <View className='bar'>{bar}</View>}
       </Part>
       {tab && <TabBar page={tab} />}
+      {mark && <Watermark words={mark} />}
     </View>
   )
 }
