@@ -19,7 +19,7 @@ export function HiddenWords({ item }: { item: StaffCase }) {
   const isHidden = hidden !== undefined && hidden.parts.length + hidden.steps.length > 0
   if (!can?.redact && !isHidden) return null
   return (
-    <div className='screen-only'>
+    <div className='screen-only hidden-words'>
       <div className='row'>
         {isHidden && <StatusTag icon='lock'>隐去过一些字</StatusTag>}
         {can?.redact && <Button onClick={() => setHiding(true)}>隐去字句</Button>}
