@@ -19,7 +19,7 @@ import { geoReportResources } from './open311/resources'
 import { PersonModel, type Person } from './people/model'
 import { PhoneBindingModel } from './people/phone-binding'
 import { PhoneSignInModel } from './people/phone-sign-in'
-import { openSession } from './people/sessions'
+import { sessionToken } from './testing/session'
 import { makeAccessToken } from './people/tokens'
 import { addArea, type Community } from './territory/areas'
 import { AreaModel } from './territory/model'
@@ -216,7 +216,7 @@ async function digests() {
 /** Signs a stranger in again, with the roles they had: an endpoint of the walk may have ended either. */
 async function restore(one: Stranger) {
   await PersonModel.updateOne({ _id: one.person._id }, { $set: { roles: one.person.roles } })
-  one.token = (await openSession(one.person._id, new Date())).accessToken
+  one.token = await sessionToken(one.person._id, new Date())
 }
 
 /** Restores those whom an endpoint of the walk signed out, or took a role of. */
@@ -246,7 +246,7 @@ const signingKey = (secretOf: string) => createHash('sha256').update(`token:${se
 
 /** Tokens that name an administrator, and that this server has not given. */
 async function forgedTokens() {
-  const { accessToken } = await openSession(staff.community_admin.person._id, new Date())
+  const accessToken = await sessionToken(staff.community_admin.person._id, new Date())
   const [header, payload, signature] = accessToken.split('.') as [string, string, string]
   const claims = jwt.decode(accessToken) as jwt.JwtPayload
   const { exp: _, ...lasting } = claims

@@ -13,7 +13,7 @@ import { HallModel, KioskModel } from './hall/model'
 import type { Route } from './http/handle'
 import { joinDomains } from './join-domains'
 import { PersonModel, type Person } from './people/model'
-import { openSession } from './people/sessions'
+import { sessionToken } from './testing/session'
 import { watchForHangs } from './testing/hang-watch'
 import { requestsOf, type Asked, type Known } from './testing/random-requests'
 import { WITHIN_MS, senderTo } from './testing/send'
@@ -93,7 +93,7 @@ const restoreRoles = () =>
   )
 
 async function signIn() {
-  for (const one of people) if (one.person) one.token = (await openSession(one.person._id, new Date())).accessToken
+  for (const one of people) if (one.person) one.token = await sessionToken(one.person._id, new Date())
 }
 
 /** Some ids of each collection, by its model. */

@@ -11,7 +11,7 @@ import { seedDemo } from './demo/seed-demo'
 import { joinDomains } from './join-domains'
 import { PersonModel, type Person } from './people/model'
 import { homeOf, phoneOf } from './people/sealed-facts'
-import { openSession } from './people/sessions'
+import { sessionToken } from './testing/session'
 import { currentKey, useSealingSecrets } from './sealing'
 import { resealValues } from './sealed-values'
 import { startServer, type TestServer } from './testing/server'
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await seedDemo(new Date())
   const staff = (await PersonModel.findOne({ name: '刘敏', 'roles.role': 'clerk' }).lean<Person>())!
   communityId = String(staff.communityId)
-  clerk = (await openSession(staff._id, new Date())).accessToken
+  clerk = await sessionToken(staff._id, new Date())
 }, 120_000)
 afterAll(async () => {
   // Words of the demo name today.
@@ -80,7 +80,7 @@ describe('a copy of the database alone', () => {
       { name: '方静斋', phone: said.own, home: said.home, idLast4: said.idEnd },
       { as: clerk },
     )
-    const as = (await openSession((await PersonModel.findById(made.id))!._id, new Date())).accessToken
+    const as = await sessionToken((await PersonModel.findById(made.id))!._id, new Date())
     await server.call(people.changeMe, { emergencyContact: { name: '方宁', phone: said.emergency } }, { as })
     await server.call(people.addBeneficiary, { name: '方宁', relation: 'child', phone: said.kin }, { as })
     await server.call(people.askFamily, { relation: 'mother', name: '方老太', phone: said.asked }, { as })

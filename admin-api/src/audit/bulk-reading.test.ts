@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import { listMessages } from '@yike/shared/messages/endpoints'
 import { makeJobs } from '../app'
-import { openSession } from '../people/sessions'
+import { sessionToken } from '../testing/session'
 import { buildCommunity, buildStaff, newId, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import { watchReading } from './bulk-reading'
@@ -38,7 +38,7 @@ const told = async (who: BuiltPerson) => {
   await makeJobs({ wechat: null }, () => NOON)
     .find(({ name }) => name === 'relay')!
     .run()
-  const as = (await openSession(who._id, NOON)).accessToken
+  const as = await sessionToken(who._id, NOON)
   return (await server.call(listMessages, {}, { as })).items.map(({ title, body }) => `${title}。${body}`)
 }
 

@@ -9,7 +9,7 @@ import { seedDemo } from '../demo/seed-demo'
 import { DOMAINS } from '../domains'
 import { joinDomains } from '../join-domains'
 import { PersonModel, type Person } from '../people/model'
-import { openSession } from '../people/sessions'
+import { sessionToken } from '../testing/session'
 import { requestsOf, type Known } from '../testing/random-requests'
 import { senderTo } from '../testing/send'
 import { startServer, type TestServer } from '../testing/server'
@@ -46,7 +46,7 @@ beforeAll(async () => {
   const people = await PersonModel.find({ 'roles.0': { $exists: false } }, { _id: 1 }).lean()
   residents = new Set(people.map(({ _id }) => String(_id)))
   admin = (await PersonModel.findOne({ 'roles.role': 'community_admin' }).lean<Person>())!
-  token = (await openSession(admin._id, new Date())).accessToken
+  token = await sessionToken(admin._id, new Date())
   const ids: Record<string, string[]> = {}
   for (const model of Object.values(mongoose.models)) {
     const rows = await model.find({}, { _id: 1 }).limit(12).lean<{ _id: unknown }[]>()

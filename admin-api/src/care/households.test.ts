@@ -4,7 +4,7 @@ import * as care from '@yike/shared/care/endpoints'
 import type { Role } from '@yike/shared/people/permissions'
 import { addMinutes } from '@yike/shared/time/china'
 import { PersonModel } from '../people/model'
-import { openSession } from '../people/sessions'
+import { sessionToken } from '../testing/session'
 import type { Community } from '../territory/areas'
 import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
@@ -31,7 +31,7 @@ beforeEach(async () => {
 /** Days later the worker signs in anew. */
 async function later(days: number) {
   now = addMinutes(START, days * 1440)
-  worker = { ...worker, token: (await openSession(worker._id, now)).accessToken }
+  worker = { ...worker, token: await sessionToken(worker._id, now) }
 }
 
 const of = ({ _id }: BuiltPerson) => ({ personId: String(_id) })

@@ -14,7 +14,7 @@ import type { Community } from '../territory/areas'
 import { buildCommunity, buildResident, buildStaff, newId, type BuiltPerson } from '../testing/build'
 import { buildCaseOffice } from '../testing/case-office'
 import { newKey, startServer, type TestServer } from '../testing/server'
-import { openSession } from '../people/sessions'
+import { sessionToken } from '../testing/session'
 import { loadFirstCategories } from './categories'
 import { eraseOldCases } from './erase'
 import { sweepOrphanedWords } from './jobs'
@@ -75,7 +75,7 @@ const solved = async (more = {}) => {
 /** Days pass, and each actor signs in again: tokens live half an hour. */
 async function daysLater(days: number, who: BuiltPerson) {
   now = new Date(now.getTime() + days * DAY_MS)
-  who.token = (await openSession(who._id, now)).accessToken
+  who.token = await sessionToken(who._id, now)
 }
 const DAY_MS = 86_400_000
 const refused = (code: string) => expect.objectContaining({ code })

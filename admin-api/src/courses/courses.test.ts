@@ -26,7 +26,7 @@ import { remind } from '../booking/reminders'
 import { carryChangedSessions } from '../schedule/sessions'
 import { olderKeys, useSealingSecrets } from '../sealing'
 import { createService } from '../directory/services'
-import { openSession } from '../people/sessions'
+import { sessionToken } from '../testing/session'
 import type { Community } from '../territory/areas'
 import { expectAgreement } from '../testing/agreement'
 import {
@@ -68,7 +68,7 @@ beforeEach(async () => {
 /** Time passes; each person signs in again. */
 async function until(instant: Date, ...people: BuiltPerson[]) {
   clock = instant
-  for (const who of [clerk, ...people]) who.token = (await openSession(who._id, instant)).accessToken
+  for (const who of [clerk, ...people]) who.token = await sessionToken(who._id, instant)
 }
 
 async function service(more: { minAge?: number; maxAge?: number } = {}) {

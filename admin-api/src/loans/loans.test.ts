@@ -27,7 +27,7 @@ import { linesOf } from '../booking/diary'
 import { BookingModel, type Booking } from '../booking/model'
 import { removeService } from '../directory/services'
 import { ServiceModel } from '../directory/model'
-import { openSession } from '../people/sessions'
+import { sessionToken } from '../testing/session'
 import type { Community } from '../territory/areas'
 import {
   buildPlace,
@@ -65,7 +65,7 @@ afterAll(() => server.stop())
 
 const resident = () => buildResident({ community }, NOW)
 /** Signed in at the time of the test's clock. */
-const tokenOf = async ({ _id }: BuiltPerson) => (await openSession(_id, now)).accessToken
+const tokenOf = async ({ _id }: BuiltPerson) => await sessionToken(_id, now)
 const in_ = (days: number): Day => addDays(TODAY, days)
 
 /** A service that lends `count` wheelchairs for at most 14 days. */

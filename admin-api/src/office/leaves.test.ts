@@ -6,7 +6,7 @@ import { loadFirstCategories } from '../cases/categories'
 import { CaseModel, type CaseRecord } from '../cases/model'
 import { DOMAINS } from '../domains'
 import { joinDomains } from '../join-domains'
-import { openSession } from '../people/sessions'
+import { sessionToken } from '../testing/session'
 import type { Community } from '../territory/areas'
 import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
@@ -39,7 +39,7 @@ beforeEach(async () => {
 const as = ({ token }: BuiltPerson, key?: string) => ({ as: token, ...(key ? { key } : {}) })
 const onTuesday = async () => {
   now = TUESDAY
-  for (const who of [admin, chen, li]) who.token = (await openSession(who._id, now)).accessToken
+  for (const who of [admin, chen, li]) who.token = await sessionToken(who._id, now)
 }
 const leave = (who: BuiltPerson, more: object = {}, key = newKey()) =>
   server.call(api.enterLeave, { from: '2026-12-01', until: '2026-12-03', ...more }, as(who, key))
@@ -126,7 +126,7 @@ describe('a leave', () => {
     await leave(chen, { delegateId: String(admin._id) })
     await leave(li)
     await onTuesday()
-    wang.token = (await openSession(wang._id, now)).accessToken
+    wang.token = await sessionToken(wang._id, now)
     await server.call(cases.commentCase, { id: asked.id, text: '3号楼那盏。' }, as(wang, newKey()))
     await server.call(cases.reopenCase, { id: reopened.id, reason: '又灭了' }, as(wang))
     await server.call(cases.reopenCase, { id: undelegated.id, reason: '还是不亮' }, as(wang))

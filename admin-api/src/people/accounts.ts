@@ -126,14 +126,15 @@ const sameAs = ({ role, areaId, custom }: Pick<HeldRole, 'role' | 'areaId'> & { 
 
 /**
  * Gives somebody one more role; one that they have gets these places. Throws DUTIES_APART where it would join two of the
- * three duties: the write decides.
+ * three duties: the write decides. A role with a duty signs out where there was no second step, so that the next sign-in
+ * asks for it.
  */
 export async function giveRole(personId: Id, held: HeldRole) {
   const duty = dutyOf(held)
   const others = ROLE_CODES.filter((role) => duty && dutyOf({ role }) && dutyOf({ role }) !== duty)
   const { matchedCount } = await PersonModel.updateOne(
     { _id: personId, 'roles.role': { $nin: others }, roles: { $not: { $elemMatch: sameAs(held) } } },
-    { $push: { roles: held } },
+    { $push: { roles: held }, ...(duty ? { $pull: { sessions: { secondFactor: { $ne: true } } } } : {}) },
   )
   if (matchedCount > 0) return
   const again = await PersonModel.updateOne(

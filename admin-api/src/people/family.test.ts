@@ -26,7 +26,7 @@ import { applyBinding, resumeBindings } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
 import { AttemptsModel, CredentialModel, PersonModel, type Person } from './model'
 import { PersonMergeModel } from './merge-model'
-import { openSession } from './sessions'
+import { sessionToken } from '../testing/session'
 import { resumeMerges } from './settle-merge'
 
 const NOW = new Date('2026-11-23T10:00:00+08:00')
@@ -60,7 +60,7 @@ beforeEach(async () => {
 
 /** Calls with a session opened at this moment: the clock of these tests runs for days. */
 async function api<In, Out>(endpoint: Endpoint<In, Out>, input: In, { as, key }: { as: BuiltPerson; key?: string }) {
-  const { accessToken } = await openSession(as._id, now)
+  const accessToken = await sessionToken(as._id, now)
   return server.call(endpoint, input, { as: accessToken, key })
 }
 const byPhone = { relation: 'mother' as const, name: '李桂兰', phone: '13811110002' }

@@ -25,6 +25,10 @@ export interface Session {
   openedAt?: Date
   client?: ClientCode
   device?: string
+  /** The WeChat account that opened it. Absent on those opened otherwise, or before it was noted. */
+  credentialId?: string
+  /** Opened by both steps of a sign-in, or by a phone that was bound by both. */
+  secondFactor?: boolean
 }
 
 export interface Family {
@@ -166,6 +170,8 @@ const PersonSchema = new Schema<Person>(
             openedAt: Date,
             client: String,
             device: String,
+            credentialId: String,
+            secondFactor: Boolean,
           },
           { _id: false },
         ),
@@ -231,6 +237,8 @@ export interface Credential {
   passwordHash: string | null
   /** The first sign-in by password; absent until then. */
   usedAt?: Date
+  /** Of a phone: bound by both steps of a sign-in, so that it is a second factor by itself. */
+  secondFactor?: boolean
   createdAt: Date
 }
 const CredentialSchema = new Schema<Credential>(
@@ -239,6 +247,7 @@ const CredentialSchema = new Schema<Credential>(
     _id: { type: String, required: true },
     personId: { type: id, required: true },
     passwordHash: { type: String, default: null },
+    secondFactor: Boolean,
     usedAt: Date,
     createdAt: { type: Date, required: true },
   },

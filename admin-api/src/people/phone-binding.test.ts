@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { answerPhoneOf, deactivateStaff, listStaff } from '@yike/shared/office/endpoints'
+import { answerPhoneOf, deactivateStaff, giveRole, listStaff } from '@yike/shared/office/endpoints'
 import * as people from '@yike/shared/people/endpoints'
 import * as phones from '@yike/shared/people/phone-endpoints'
 import { AuditEntryModel } from '../audit/model'
 import type { Community } from '../territory/areas'
+import { codeAt, newAuthenticator } from '../testing/authenticator'
 import { buildCommunity, buildStaff, different, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import { CredentialModel } from './model'
@@ -42,6 +43,7 @@ async function newPhone(name = different('手机')) {
     look: () => server.call(phones.getPhoneBinding, {}, { as }),
     finish: () => server.call(phones.finishPhoneBinding, {}, { as }),
     bindAsBefore: () => server.call(people.bindStaff, { username, password }, { as }),
+    signInAgain: () => server.call(people.signInWithWechat, { code: `demo:${name}` }),
     signsIn: async () => (await server.call(people.signInWithWechat, { code: `demo:${name}` })).personId,
   }
 }
@@ -50,6 +52,42 @@ const answer = (id: string, given: 'confirmed' | 'refused', who = clerk) =>
   server.call(phones.answerMyPhone, { id, answer: given }, { as: who.token })
 const codesOf = (outcomes: PromiseSettledResult<unknown>[]) =>
   outcomes.map((one) => (one.status === 'fulfilled' ? 'OK' : (one.reason as { code: string }).code)).sort()
+
+describe('a colleague who becomes an administrator', () => {
+  const seesStaff = (as: string) =>
+    server.call(listStaff, {}, { as }).then(
+      () => true,
+      (cause: { code: string }) => cause.code,
+    )
+
+  it('administers only with a second step: neither in an older session nor on a phone bound by a password', async () => {
+    const phone = await newPhone()
+    await phone.ask()
+    await answer((await waiting())[0]!.id, 'confirmed')
+    await phone.finish()
+    const console = (await server.call(people.signInStaff, { username, password })).accessToken!
+    const role = { personId: String(clerk._id), areaId: String(community._id), role: 'community_admin' as const }
+    await server.call(giveRole, role, { as: admin.token })
+
+    await expect(server.call(people.getStaffMe, {}, { as: console })).rejects.toMatchObject({ status: 401 })
+    const again = (await phone.signInAgain()).accessToken!
+    expect(await seesStaff(again)).toBe('FORBIDDEN')
+    const me = await server.call(people.getStaffMe, {}, { as: again })
+    expect(me).toMatchObject({ needsSecondFactor: true, roles: [{ role: { code: 'clerk' } }] })
+
+    const secret = await newAuthenticator(server, { username, password })
+    const signedIn = await server.call(people.signInStaff, { username, password, code: codeAt(secret, now) })
+    expect(await seesStaff(signedIn.accessToken!)).toBe(true)
+    expect(await seesStaff(again)).toBe('FORBIDDEN')
+
+    minutesLater(1)
+    const bind = { username, password, code: codeAt(secret, now) }
+    await server.call(phones.askPhoneBinding, bind, { as: again })
+    const bound = await server.call(phones.finishPhoneBinding, {}, { as: again })
+    expect(await seesStaff(bound.accessToken!)).toBe(true)
+    expect(await seesStaff((await phone.signInAgain()).accessToken!)).toBe(true)
+  })
+})
 
 describe('the phone of a member of staff', () => {
   it('is bound once the console confirms it, and every step is on record', async () => {

@@ -31,6 +31,8 @@ export interface PhoneBinding {
   personId: Id
   state: BindingState
   number: number
+  /** Asked for with a second step. */
+  secondFactor: boolean
   client: ClientCode
   device: string
   /** The person who confirmed or refused it; null while nobody has, and where the phone was bound before. */
@@ -46,6 +48,7 @@ const PhoneBindingSchema = new Schema<PhoneBinding>(
     personId: { type: id, required: true },
     state: { type: String, required: true },
     number: { type: Number, required: true },
+    secondFactor: { type: Boolean, default: false },
     client: { type: String, required: true },
     device: { type: String, default: '' },
     answeredBy: { type: id, default: null },
@@ -75,7 +78,7 @@ export async function askPhoneBinding(
   attempt: PasswordTry & { from: SignsIn },
   now: Date,
 ): Promise<{ binding: PhoneBinding; isNew: boolean }> {
-  const { person } = await checkBothSteps(attempt, now)
+  const { person, secondFactor } = await checkBothSteps(attempt, now)
   const mine = { sessionId: phone.sessionId, askerId: phone.personId, personId: person._id }
   const lives = { ...mine, state: { $ne: 'refused' as const }, ...alive(now) }
   const known = await PhoneBindingModel.findOne(lives).lean<PhoneBinding>()
@@ -88,6 +91,7 @@ export async function askPhoneBinding(
     ...mine,
     state: phone.personId.equals(person._id) ? 'confirmed' : 'open',
     number: newNumber(),
+    secondFactor,
     client: from.client,
     device: deviceOf(from.agent),
     answeredBy: null,
@@ -162,16 +166,24 @@ export async function answerPhone(
 export async function finishPhoneBinding(phone: Phone, from: SignsIn, now: Date) {
   const binding = await phoneBindingOf(phone, now)
   if (!binding) throw new AppError('NOT_FOUND', OVER)
-  const { _id, askerId, personId, state, number } = binding
+  const { _id, askerId, personId, state, number, secondFactor } = binding
   if (state === 'open') throw notConfirmed(number)
   if (state === 'refused') throw new AppError('FORBIDDEN', '这部手机没有得到同意。是您自己在绑，就当面问问社区管理员。')
   const person = await PersonModel.findOne({ _id: personId, 'roles.0': { $exists: true } }).lean<Person>()
   if (!person) throw new AppError('FORBIDDEN', '这个工作账号停用了，请找社区管理员。')
   if (!askerId.equals(personId))
-    await CredentialModel.updateMany({ personId: askerId, passwordHash: null }, { $set: { personId } })
-  const tokens = await openSession(personId, now, from)
+    await CredentialModel.updateMany({ personId: askerId, passwordHash: null }, { $set: { personId, secondFactor } })
+  else if (secondFactor) await proveAgain(person, phone.sessionId)
+  const tokens = await openSession(personId, now, from, { secondFactor })
   await PhoneBindingModel.deleteOne({ _id })
   return { person, tokens, askerId }
+}
+
+/** The WeChat account of a phone that was bound before, now by both steps. */
+async function proveAgain({ _id, sessions }: Person, sessionId: string) {
+  const credentialId = sessions.find(({ id }) => id === sessionId)?.credentialId
+  if (credentialId)
+    await CredentialModel.updateOne({ _id: credentialId, personId: _id }, { $set: { secondFactor: true } })
 }
 
 /** Refuses a phone that nobody has confirmed yet, with the way out. */

@@ -30,7 +30,7 @@ beforeEach(async () => {
   admin = await buildStaff({ area: community, username })
   secret = await newAuthenticator(server, { username, password })
   await server.call(people.signInStaff, { username, password, code: codeAt(secret, now) })
-  await CredentialModel.create({ _id: `demo:${username}`, personId: admin._id, createdAt: now })
+  await CredentialModel.create({ _id: `demo:${username}`, personId: admin._id, secondFactor: true, createdAt: now })
   phone = (await server.call(people.signInWithWechat, { code: `demo:${username}` })).accessToken!
 })
 

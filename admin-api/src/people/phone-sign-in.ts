@@ -112,7 +112,7 @@ export async function enterByPhone(token: string, from: SignsIn, now: Date) {
   ])
   if (!person || digestOf(credential?.passwordHash ?? '') !== passwordDigest) return expired
   await welcome(personId, { username, network }, now)
-  return { state, signedIn: { person, tokens: await openSession(personId, now, from) } }
+  return { state, signedIn: { person, tokens: await openSession(personId, now, from, { secondFactor: true }) } }
 }
 
 const MOST_SHOWN = 5
@@ -125,10 +125,15 @@ export const waitingSignIns = (personId: Id, now: Date) =>
 
 type AnsweringCall = Pick<Call, 'actor' | 'now' | 'record'>
 
-/** A console has no second step to give: whoever sits there may be the one who is asked about. */
+/**
+ * A console has no second step to give: whoever sits there may be the one who is asked about. Nor has a phone that a
+ * password alone has bound.
+ */
 function onPhone({ actor }: AnsweringCall) {
   const session = actorSelf(actor)?.sessions.find(({ id }) => id === actor.sessionId)
   if (session?.client === 'console') throw new AppError('FORBIDDEN', '请在绑好的手机上确认，电脑上不能确认自己。')
+  if (!session?.secondFactor)
+    throw new AppError('FORBIDDEN', '这部手机只凭密码绑过：用动态码重新绑一次，才能确认登录。')
 }
 
 const own = ({ actor, now }: AnsweringCall, _id: string) => ({

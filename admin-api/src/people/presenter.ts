@@ -93,16 +93,19 @@ export const presentMe = (person: Person, community: Community, unreadMessages: 
   unreadMessages,
 })
 
-const roleCoded = (held: Person['roles'][number], level?: Area['level']) => ({
+const roleCoded = (held: Actor['roles'][number], level?: Area['level']) => ({
   code: held.role,
   label: labelOfRole(held, level),
 })
 
 export function presentStaffMe(
-  person: Person,
+  person: Pick<Person, '_id' | 'name'> & Pick<Actor, 'roles'>,
   areas: Area[],
   communities: { community: Community; street: string }[],
-  more: Pick<StaffMe, 'wechatBound' | 'confirmsSignIns' | 'featuresOff' | 'handsWorkDown' | 'grids'>,
+  more: Pick<
+    StaffMe,
+    'wechatBound' | 'confirmsSignIns' | 'needsSecondFactor' | 'featuresOff' | 'handsWorkDown' | 'grids'
+  >,
 ): StaffMe {
   const areaOf = (id: Area['_id']) => areas.find(({ _id }) => _id.equals(id))
   return {

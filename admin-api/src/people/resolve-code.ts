@@ -58,9 +58,9 @@ export async function haveApp(people: readonly Types.ObjectId[]): Promise<Set<st
   return new Set(credentials.map(({ personId }) => String(personId)))
 }
 
-/** Whether a WeChat account, or one of the demo in its place, signs this person in. */
+/** Whether a WeChat account, or one of the demo in its place, signs this person in that was bound by both steps. */
 export const hasBoundPhone = async (personId: Types.ObjectId) =>
-  (await CredentialModel.exists({ personId, _id: /^(?:wechat|demo):/ })) !== null
+  (await CredentialModel.exists({ personId, secondFactor: true, _id: /^(?:wechat|demo):/ })) !== null
 
 /** The people among these who sign in by themselves, by id. */
 export async function haveAccounts(people: readonly Types.ObjectId[]): Promise<Set<string>> {

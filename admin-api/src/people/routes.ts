@@ -156,11 +156,12 @@ export function peopleRoutes(
       gridsIn(walked.map(({ areaId }) => areaId)),
     ])
     return presentStaffMe(
-      person,
+      { ...person, roles: actor.roles },
       areas,
       around.map((community) => ({ community, street: streetOf(community.areas) })),
       {
         ...{ wechatBound: bound !== null, confirmsSignIns: confirms, featuresOff, handsWorkDown: handsDown },
+        needsSecondFactor: actor.roles.length < person.roles.length,
         grids: grids.map(({ _id, name }) => ({ id: String(_id), name })),
       },
     )

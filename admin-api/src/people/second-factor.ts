@@ -14,26 +14,30 @@ const ownerOf = (personId: Id) => `totp:${String(personId)}`
 const secretOf = ({ _id, sealed }: SecondFactor) => unseal<{ secret: string }>(ownerOf(_id), sealed).secret
 const digestOf = (code: string) => createHash('sha256').update(code).digest('base64url')
 
-/** Those who administer, decide on roles or audit; accounts of the demo sign in from this machine only. */
+/**
+ * Those who administer, decide on roles or audit; accounts of the demo sign in from this machine only. Such a role does
+ * not count in a session without the second step (`sessions.ts`).
+ */
 const needsSecondFactor = ({ roles, demo }: Pick<Person, 'roles' | 'demo'>) =>
   !demo && roles.some((held) => dutyOf(held) !== null)
 
 /**
  * The second step of a sign-in, after a right password. Nothing happens for people without an authenticator who need
- * none. With the first code of a new authenticator the recovery codes are given, this once.
+ * none; `secondFactor` tells whether there was a second step. With the first code of a new authenticator the recovery
+ * codes are given, this once.
  */
 export async function checkSecondFactor(
   person: Person,
   { username, code }: { username: string; code?: string | undefined },
   now: Date,
-): Promise<{ recoveryCodes?: string[] }> {
+): Promise<{ secondFactor: boolean; recoveryCodes?: string[] }> {
   const factor = await SecondFactorModel.findById(person._id).lean<SecondFactor>()
-  if (!factor?.confirmedAt && !needsSecondFactor(person)) return {}
+  if (!factor?.confirmedAt && !needsSecondFactor(person)) return { secondFactor: false }
   if (!factor?.confirmedAt) return setUp(factor ?? (await begin(person._id, now)), { username, code }, now)
   if (!code) throw new AppError('SECOND_FACTOR_NEEDED', undefined, { phone: await hasBoundPhone(person._id) })
   const right = isTotpCode(code) ? await useCode(factor, code, now, {}) : await useRecoveryCode(person._id, code)
   if (!right) throw new AppError('SECOND_FACTOR_WRONG')
-  return {}
+  return { secondFactor: true }
 }
 
 /** Whether the bound phone of this account can be the second step: it has an authenticator, and a phone. */
@@ -67,7 +71,7 @@ async function setUp(
   const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(10)).match(/.{4}/g)!.join('-'))
   const confirmed = { confirmedAt: now, recovery: recoveryCodes.map(digestOf) }
   if (!isTotpCode(code) || !(await useCode(factor, code, now, confirmed))) throw new AppError('SECOND_FACTOR_WRONG')
-  return { recoveryCodes }
+  return { secondFactor: true, recoveryCodes }
 }
 
 /** Codes of the step before and after count too: clocks differ. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { servesOf } from '@yike/shared/people/permissions'
+import { dutyOf, servesOf } from '@yike/shared/people/permissions'
 import type { Actor } from '../http/policy'
 import { deviceOf } from '@yike/shared/people/devices'
 import type { Call, Tokens } from '../http/handle'
@@ -31,13 +31,21 @@ const tokensFor = (personId: Types.ObjectId, { id, generation }: Session, now: D
 
 /** The client that signs in, and how it calls itself. */
 export type SignsIn = Pick<Call, 'client' | 'agent'>
+/** What proves whose sign-in it is. */
+type Proof = Pick<Session, 'credentialId' | 'secondFactor'>
 
 /** Signs a person in on one more client. Throws SESSION_ENDED for somebody who has died or
  * whose account was deleted meanwhile. */
-export async function openSession(personId: Types.ObjectId, now: Date, from?: SignsIn): Promise<Tokens> {
+export async function openSession(
+  personId: Types.ObjectId,
+  now: Date,
+  from?: SignsIn,
+  proof: Proof = {},
+): Promise<Tokens> {
   const session: Session = {
     ...{ id: randomUUID(), generation: 0, openedAt: now, renewedAt: now, expiresAt: endOf(now) },
     ...(from ? { client: from.client, device: deviceOf(from.agent) } : {}),
+    ...proof,
   }
   const opened = await PersonModel.updateOne(
     { _id: personId, erasedAt: null, diedOn: null },
@@ -111,6 +119,15 @@ export type CarersOf = (personId: Types.ObjectId) => Promise<Types.ObjectId[]>
 let carersOf: CarersOf = () => Promise.resolve([])
 export const useCarersOf = (answer: CarersOf) => void (carersOf = answer)
 
+/**
+ * The roles that count in a session. Those of administration, security and audit need both steps of a sign-in, however
+ * the session came about: by a password from before the role was given, or by a phone that was bound before it.
+ */
+function rolesOf({ roles, demo, sessions }: Person, sessionId: string) {
+  const isProven = demo || sessions.find(({ id }) => id === sessionId)?.secondFactor
+  return isProven ? roles : roles.filter((held) => dutyOf(held) === null)
+}
+
 /** The actor of an access token: one read gives the person, the roles, and whether the session still lives. */
 export async function actorOf(accessToken: string, now: Date): Promise<Actor | null> {
   const named = readAccessToken(accessToken, now)
@@ -121,7 +138,8 @@ export async function actorOf(accessToken: string, now: Date): Promise<Actor | n
     sessions: { $elemMatch: { id: named.sessionId, expiresAt: { $gt: now } } },
   })) as Person | null
   if (!person) return null
-  const { _id: personId, name, areas, roles } = person
+  const { _id: personId, name, areas } = person
+  const roles = rolesOf(person, named.sessionId)
   const ownOnly = roles.some(({ role }) => servesOf(role)?.own)
   const carerIds = ownOnly ? { carerIds: await carersOf(personId) } : {}
   const actor: Actor = { personId, sessionId: named.sessionId, name, areas, roles, ...carerIds }

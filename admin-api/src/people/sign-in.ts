@@ -40,7 +40,8 @@ export async function signInByCode(
   const person = await personBehind(credentialId, demoName, now)
   if (consentVersion && person.consentVersion !== consentVersion)
     await PersonModel.updateOne({ _id: person._id }, { $set: { consentVersion } })
-  return { person, tokens: await openSession(person._id, now, from) }
+  const secondFactor = (await CredentialModel.exists({ _id: credentialId, secondFactor: true })) !== null
+  return { person, tokens: await openSession(person._id, now, from, { credentialId, secondFactor }) }
 }
 
 async function personBehind(credentialId: string, demoName: string | null, now: Date): Promise<Person> {
@@ -239,6 +240,6 @@ export async function checkBothSteps(attempt: PasswordTry, now: Date) {
 }
 
 export async function signInStaff(attempt: PasswordTry, now: Date) {
-  const { person, ...more } = await checkBothSteps(attempt, now)
-  return { person, ...more, tokens: await openSession(person._id, now, attempt.from) }
+  const { person, secondFactor, ...more } = await checkBothSteps(attempt, now)
+  return { person, ...more, tokens: await openSession(person._id, now, attempt.from, { secondFactor }) }
 }

@@ -13,6 +13,7 @@ import { EntitlementModel } from '../meals/model'
 import { MessageModel } from '../messages/model'
 import { PersonModel } from '../people/model'
 import { openSession } from '../people/sessions'
+import { sessionToken } from '../testing/session'
 import { buildCommunity, buildResident, buildSitting, buildStaff, different, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
@@ -34,7 +35,7 @@ beforeEach(() => void (ahead = 0))
 afterAll(() => server.stop())
 
 const idOf = (one: { _id: Types.ObjectId }) => String(one._id)
-const tokenOf = async ({ _id }: { _id: Types.ObjectId }) => (await openSession(_id, now())).accessToken
+const tokenOf = async ({ _id }: { _id: Types.ObjectId }) => await sessionToken(_id, now())
 const as = async (who: { _id: Types.ObjectId } = admin) => ({ as: await tokenOf(who) })
 const relay = () =>
   makeJobs({ wechat: null }, now)

@@ -17,6 +17,7 @@ import { DOMAINS } from '../domains'
 import { CredentialModel, PersonModel, type Person } from '../people/model'
 import { byDemoName } from '../people/resolve-code'
 import { openSession } from '../people/sessions'
+import { sessionToken } from '../testing/session'
 import { signInByCode } from '../people/sign-in'
 import { blindIndex } from '../sealing'
 import { buildCommunity, buildResident, buildSitting, buildStaff, type BuiltPerson } from '../testing/build'
@@ -39,7 +40,7 @@ beforeAll(async () => {
 beforeEach(() => void (ahead = 0))
 afterAll(() => server.stop())
 
-const tokenOf = async ({ _id }: { _id: Person['_id'] }) => (await openSession(_id, now())).accessToken
+const tokenOf = async ({ _id }: { _id: Person['_id'] }) => await sessionToken(_id, now())
 /** The jobs of messages and the audit log. */
 const runJobs = async () => {
   for (const job of makeJobs({ wechat: null }, now)) if (['relay', 'audit chain'].includes(job.name)) await job.run()

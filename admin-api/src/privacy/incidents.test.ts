@@ -7,7 +7,7 @@ import { instantAt, toApiTime } from '@yike/shared/time/china'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
-import { openSession } from '../people/sessions'
+import { sessionToken } from '../testing/session'
 import type { Community } from '../territory/areas'
 import { buildCommunity, buildStaff, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
@@ -62,7 +62,7 @@ describe('an incident with personal data', () => {
     expect(report).toMatchObject({ dueAt: toApiTime(hoursLater(4)), isLate: false })
 
     now = hoursLater(5)
-    const { accessToken } = await openSession(security._id, now)
+    const accessToken = await sessionToken(security._id, now)
     const late = await server.call(api.getIncident, { id }, { as: accessToken })
     expect(late.duties.find(({ step }) => step.code === 'report')!.isLate).toBe(true)
   })
@@ -137,7 +137,7 @@ describe('the clock of an incident', () => {
     return lines.map(({ title }) => title)
   }
   const steps = async (id: string, ...taken: ('report' | 'end')[]) => {
-    const { accessToken } = await openSession(security._id, now)
+    const accessToken = await sessionToken(security._id, now)
     for (const step of taken)
       await server.call(
         api.takeIncidentStep,
@@ -179,7 +179,7 @@ describe('the clock of an incident', () => {
     const second = await server.call(
       api.recordIncident,
       facts({ level: 'large', noticedAt: toApiTime(hoursLater(4.5)) }),
-      { as: (await openSession(security._id, now)).accessToken, key: 'incident-key-0002' },
+      { as: await sessionToken(security._id, now), key: 'incident-key-0002' },
     )
     await steps(second.id, 'report')
     expect(await toldAt(9)).toEqual(told)
@@ -192,7 +192,7 @@ describe('the clock of an incident', () => {
 
     await IncidentModel.deleteMany({})
     await MessageModel.deleteMany({ kind: 'incident_due' })
-    const { accessToken } = await openSession(security._id, now)
+    const accessToken = await sessionToken(security._id, now)
     await server.call(api.recordIncident, facts({ level: 'large' }), { as: accessToken, key: 'incident-key-0003' })
     expect(await toldAt(6)).toEqual([])
     expect(await IncidentModel.findOne({}).lean()).toMatchObject({ told: ['report'] })

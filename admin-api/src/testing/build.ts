@@ -9,9 +9,9 @@ import type { Role } from '@yike/shared/people/permissions'
 import type { Actor } from '../http/policy'
 import { CredentialModel, PersonModel, type Person } from '../people/model'
 import { sealFacts, type PlainFacts } from '../people/sealed-facts'
-import { openSession } from '../people/sessions'
 import { hashPassword } from '../people/sign-in'
 import { addArea, type Area, type Community } from '../territory/areas'
+import { sessionToken } from './session'
 
 /** A point of Dongying from which the made-up places of tests are counted, GCJ-02. */
 export const CENTER = { lng: 118.4935, lat: 37.4605 }
@@ -42,7 +42,6 @@ export interface BuiltPerson extends Person {
 }
 
 async function signedIn(person: Person, now: Date): Promise<BuiltPerson> {
-  const { accessToken } = await openSession(person._id, now)
   const actor: Actor = {
     personId: person._id,
     sessionId: 'test',
@@ -50,7 +49,7 @@ async function signedIn(person: Person, now: Date): Promise<BuiltPerson> {
     areas: person.areas,
     roles: person.roles,
   }
-  return { ...person, actor, token: accessToken }
+  return { ...person, actor, token: await sessionToken(person._id, now) }
 }
 
 /** A person as a story says it: phone, home and the end of the identity card unsealed. */

@@ -1,4 +1,4 @@
-import { openSession } from '../people/sessions'
+import { sessionToken } from './session'
 import { buildCommunity, buildResident, buildStaff, type BuiltPerson, type PersonFacts } from './build'
 
 /** A community with a resident who reports, its administrator and a clerk: the people of nearly every story of a case. */
@@ -14,5 +14,5 @@ export async function buildCaseOffice(now: Date, reporter: PersonFacts = {}) {
 
 /** Signs people in anew: in a story of several days their tokens have run out. */
 export async function signInAgain(people: readonly BuiltPerson[], now: Date) {
-  for (const who of people) who.token = (await openSession(who._id, now)).accessToken
+  for (const who of people) who.token = await sessionToken(who._id, now)
 }

@@ -22,7 +22,7 @@ import { BookingModel, type Booking, type Sitting } from '../booking/model'
 import { drawPortrait } from '../demo/drawings/portrait'
 import { keepPhoto } from '../files/store'
 import { FileModel } from '../files/model'
-import { openSession } from '../people/sessions'
+import { sessionToken } from '../testing/session'
 import type { Community } from '../territory/areas'
 import {
   buildCommunity,
@@ -56,7 +56,7 @@ afterAll(() => server.stop())
 
 const resident = (facts: Parameters<typeof buildResident>[0] = {}) => buildResident({ community, ...facts }, NOW)
 /** Signed in at the time of the test's clock. */
-const tokenOf = async ({ _id }: { _id: Carer['_id'] }) => (await openSession(_id, now)).accessToken
+const tokenOf = async ({ _id }: { _id: Carer['_id'] }) => await sessionToken(_id, now)
 const EVERY_DAY = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: 480, to: 1080 }]
 
 async function buildCarer(serviceId: Carer['_id'], facts: Partial<Carer> = {}): Promise<Carer> {

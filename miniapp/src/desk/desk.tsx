@@ -121,6 +121,14 @@ function Desk({
       <View className='note'>
         {[...new Set(me.roles.map(({ role, area }) => `${area.name} ${role.label}`))].join('、')}
       </View>
+      {me.needsSecondFactor && (
+        <Cell
+          icon='lock'
+          title='管理的岗位在这部手机上还不算'
+          brief='先在电脑上设好动态码，再在这儿用账号、密码和动态码绑一次'
+          onTap={() => void openPage('/people/settings')}
+        />
+      )}
       {me.confirmsSignIns && <SignInPrompts />}
       {alerts && <Alerts alerts={alerts.items} />}
       {visits?.isCarer && <MyVisits visits={visits.items} />}

@@ -271,6 +271,11 @@ export const StaffMe = z.object({
   featuresOff: z.array(z.enum(FEATURE_CODES)),
   /** A member of an organisation that may ask a street for 工作准入. Absent in an answer that a phone kept from before. */
   handsWorkDown: z.boolean().optional(),
+  /**
+   * Roles of administration, security or audit that do not count on this phone, because it was bound without a second
+   * step. Absent in an answer that a phone kept from before.
+   */
+  needsSecondFactor: z.boolean().optional(),
   wechatBound: z.boolean(),
   /** A sign-in at the console may wait for this person's phone: the account has an authenticator and a bound phone. */
   confirmsSignIns: z.boolean(),
