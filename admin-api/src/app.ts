@@ -11,18 +11,20 @@ import { compress } from './http/compress'
 import { answerErrors } from './http/errors'
 import { serveGeoReport } from './http/geo-report'
 import { securityHeaders } from './http/headers'
-import { RateLimit } from './http/limits'
 import { logRequests } from './http/log'
+import { networkOf } from './http/network'
 import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
 import { systemEndpoints } from './http/system'
 import { wechatPush } from './http/wechat-push'
 import type { Job } from './jobs'
 import { joinDomains, jobsOf, routesOf } from './join-domains'
+import { countExport } from './people/export-limit'
 import { actorOf } from './people/sessions'
 import { useSealingSuite } from './sealing'
 import { refuseWhereAllOff } from './territory/features'
 import { Wechat } from './wechat/client'
+import { sharedLimit } from './people/request-bucket'
 
 export interface AppSettings {
   config: Config
@@ -42,11 +44,13 @@ export interface AppSettings {
 
 /** One screen sends many requests at once: this many seconds' worth may come together. */
 const BURST_SECONDS = 3
+/** In 15 minutes; more where tests of everything raise the limit of requests. */
+const EXPORTS = 20
 const KEPT_DAYS = 1096
 /** Many people share the address of an office or of a mobile network. */
 const PEOPLE_BEHIND_ADDRESS = 10
 
-const limitOf = (perSecond: number) => new RateLimit(perSecond, perSecond * BURST_SECONDS)
+const limitOf = (name: string, perSecond: number) => sharedLimit(name, perSecond, perSecond * BURST_SECONDS)
 
 /** The caller closed the page or lost the network before the answer was through: nothing failed here. */
 const CALLER_LEFT = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'])
@@ -70,13 +74,14 @@ export function makeApp({
   const wechat = config.wechat && new Wechat(config.wechat)
   const routes = routesOf(domains, { registry, config, wechat, now })
   const limits = {
-    person: limitOf(config.requestsPerSecond),
-    address: limitOf(config.requestsPerSecond * PEOPLE_BEHIND_ADDRESS),
+    person: limitOf('person', config.requestsPerSecond),
+    address: limitOf('address', config.requestsPerSecond * PEOPLE_BEHIND_ADDRESS),
   }
   const api = serve(routes, {
     actorOf,
     now,
     limits,
+    countExport: (actor, at) => countExport(actor, Math.max(EXPORTS, config.requestsPerSecond), at),
     record: (call, at) => record([call], at),
     refuseOff: (feature, staff) => refuseWhereAllOff(feature, staff && staff.roles.map(({ areaId }) => areaId)),
     onWrite,
@@ -119,9 +124,9 @@ export function makeApp({
   app.use(geoReport)
   app.use(wechatPush({ token: config.wechat?.pushToken ?? null, hears: registry.wechatEvents, now }))
   app.use(api.middleware)
-  app.use((ctx) => {
+  app.use(async (ctx) => {
     if (!ctx.path.startsWith('/api/')) return
-    limits.address.take(ctx.ip, now().getTime())
+    await limits.address.take(networkOf(ctx.ip), now().getTime())
     throw new AppError(api.knows(ctx.path) ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
   })
   return app

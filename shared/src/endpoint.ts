@@ -24,6 +24,8 @@ export interface Endpoint<In, Out> {
   readonly idempotent?: true | 'optional'
   /** Called by a device of a hall, on which nobody is signed in: its own secret is in the `X-Device` header. */
   readonly device?: true
+  /** The number of requests that it counts as in the limits, where it makes the database read far more than a page. */
+  readonly cost?: number
   /** Never set; carries the types. */
   readonly types?: { in: In; out: Out }
 }

@@ -7,7 +7,6 @@ import { RELATIONS } from '@yike/shared/people/relations'
 import { addDays, clockOf, dayOf, instantAt } from '@yike/shared/time/china'
 import { offerOf } from '../directory/services'
 import type { StreamAnswer } from '../http/handle'
-import { RateLimit } from '../http/limits'
 import { authorize, type Actor } from '../http/policy'
 import { personById } from '../people/me'
 import { asSeenBy, visibleTo } from '../booking/audience'
@@ -16,6 +15,7 @@ import { toIcs, type IcsEvent } from './ics'
 import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
 import { timesOf } from '../booking/times'
 import { withVersions } from './versions'
+import { sharedLimit } from '../people/request-bucket'
 
 type Owner = Pick<Feed, 'kind' | 'ownerId'>
 const idOf = ({ kind, ownerId }: Owner) => `${kind}:${String(ownerId)}`
@@ -50,7 +50,7 @@ export async function makeFeed(owner: Owner, now: Date) {
 export const revokeFeed = (owner: Owner) => FeedModel.deleteOne({ _id: idOf(owner) })
 
 /** A calendar program asks every quarter of an hour at most; twelve at once are several devices that wake up. */
-const limit = new RateLimit(1 / 10, 12)
+const limit = sharedLimit('feed', 1 / 10, 12)
 /** Days back for which a calendar keeps past bookings, and days ahead for which it shows coming ones. */
 const [DAYS_BACK, DAYS_AHEAD] = [30, 120]
 
@@ -59,7 +59,7 @@ export async function readFeed(said: string, now: Date): Promise<StreamAnswer> {
   const tokenHash = hashOf(said.replace(/\.ics$/, ''))
   const feed = await FeedModel.findOneAndUpdate({ tokenHash }, { $set: { readAt: now } }).lean<Feed>()
   if (!feed) throw new AppError('NOT_FOUND', '这个日历地址不能用了，请重新生成一个。')
-  limit.take(tokenHash, now.getTime())
+  await limit.take(tokenHash, now.getTime())
   const text = feed.kind === 'person' ? await calendarOfPerson(feed, now) : await calendarOfService(feed, now)
   return {
     type: 'text/calendar; charset=utf-8',

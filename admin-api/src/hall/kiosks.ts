@@ -3,10 +3,12 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes } from '@yike/shared/time/china'
 import { countUp } from '../count-up'
+import { networkOf } from '../http/network'
 import { orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { editableHall, hallAt, staffHall } from './halls'
 import { DeviceTriesModel, KioskModel, type Kiosk } from './model'
+import { sharedLimit } from '../people/request-bucket'
 
 /** A pairing code is typed at once, by the person at the device. */
 const PAIR_MINUTES = 10
@@ -53,7 +55,7 @@ const PAIR_TRIES = 30
 
 /** A device sends the code and gets its secret, once: of two that type the same code one is refused. */
 export async function pairKiosk(code: string, ip: string, now: Date) {
-  await countTry(`pair:${ip}`, PAIR_TRIES, now)
+  await countTry(`pair:${networkOf(ip)}`, PAIR_TRIES, now)
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
   const kiosk = await KioskModel.findOneAndUpdate(
     { pairingCode: code, pairUntil: { $gt: now } },
@@ -64,10 +66,17 @@ export async function pairKiosk(code: string, ip: string, now: Date) {
   return { token, kiosk, hall: await hallAt(kiosk.placeId) }
 }
 
-/** The kiosk that a device's secret belongs to, and its hall. A revoked kiosk is not found. */
+/** A screen that asks every second, and the taps of somebody in a hurry. */
+const limit = sharedLimit('device', 5, 60)
+
+/**
+ * The kiosk that a device's secret belongs to, and its hall. A revoked kiosk is not found. Throws TOO_MANY_REQUESTS for
+ * a device that floods; those beside it in the hall go on.
+ */
 export async function kioskOf(token: string, now: Date) {
   const kiosk = token && (await KioskModel.findOne({ tokenHash: hashOf(token) }).lean<Kiosk>())
   if (!kiosk) throw new AppError('DEVICE_UNKNOWN')
+  await limit.take(String(kiosk._id), now.getTime())
   // Once a minute is enough to show staff that it is alive.
   await KioskModel.updateOne(
     { _id: kiosk._id, lastSeenAt: { $lt: new Date(now.getTime() - MINUTE_MS) } },

@@ -3,6 +3,7 @@ import { AppError, ERRORS } from '@yike/shared/errors'
 import { readForm } from './body'
 import { refusalOf } from './errors'
 import type { RateLimit } from './limits'
+import { networkOf } from './network'
 import { refuseUnstorable } from './storable'
 import { toXml } from './xml'
 
@@ -127,7 +128,7 @@ export function serveGeoReport(resources: readonly GeoReportResource[], doors: G
       const now = doors.now()
       if (!doors.isReady()) throw new AppError('NOT_READY')
       if (!doors.isDatabaseUp()) throw new AppError('DATABASE_UNREACHABLE')
-      doors.limit.take(ctx.ip, now.getTime())
+      await doors.limit.take(networkOf(ctx.ip), now.getTime())
       const found = match(resources, ctx.path.slice(GEO_REPORT_PATH.length).replace(ENDING, ''))
       if (found.length === 0) throw new AppError('NOT_FOUND', '没有这个地址，看看 discovery 里的说明。')
       const one = found.find(({ resource }) => resource.method === ctx.method)

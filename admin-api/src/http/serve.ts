@@ -18,6 +18,7 @@ import { accessCookie, checkCsrf, checkOrigin, clearCookies, refreshCookie, setC
 import { parseInput } from './errors'
 import type { Call, Client, Route, Routes, StreamAnswer, Tokens } from './handle'
 import type { RateLimit } from './limits'
+import { networkOf } from './network'
 import { holdsSomewhere, type Actor } from './policy'
 import { refuseUnstorable } from './storable'
 
@@ -41,6 +42,8 @@ export interface Doors {
   publicOrigin: string | undefined
   minClientVersion: string
   secureCookies: boolean
+  /** Counts an export of a member of staff over all processes, or refuses it with TOO_MANY_REQUESTS. */
+  countExport(actor: Actor, now: Date): Promise<void>
   /** Puts a call of staff on record, or a security event. */
   record(call: RecordedCall, now: Date): Promise<void>
   /**
@@ -112,19 +115,22 @@ async function answer(ctx: Context, { route, feature }: Served, params: Record<s
   if (isBelow(ctx.get(CLIENT_VERSION_HEADER), doors.minClientVersion)) throw new AppError('UPDATE_REQUIRED')
   const client = clientOf(ctx)
   if (ctx.method !== 'GET' && client !== 'weapp') checkOrigin(ctx, doors.publicOrigin)
-  const visitor = await whoActs(ctx, route, { client, now }, doors).catch((cause: unknown) => {
+  const { cost } = route.endpoint
+  const countAddress = () => doors.limits.address.take(networkOf(ctx.ip), now.getTime(), cost)
+  const visitor = await whoActs(ctx, route, { client, now }, doors).catch(async (cause: unknown) => {
     // A forged or expired token names nobody: the call counts for the address.
-    doors.limits.address.take(ctx.ip, now.getTime())
+    await countAddress()
     throw cause
   })
-  if (visitor) doors.limits.person.take(String(visitor.personId), now.getTime())
-  else doors.limits.address.take(ctx.ip, now.getTime())
+  if (visitor) await doors.limits.person.take(String(visitor.personId), now.getTime(), cost)
+  else await countAddress()
   mayEnter(route, visitor)
   if (feature) await doors.refuseOff(feature, typeof route.endpoint.access === 'object' ? visitor : null)
   const key = keyOf(ctx, route)
   const given = await inputOf(ctx, route, params)
   refuseUnstorable(given)
   const input = parseInput(route.input, given)
+  if (visitor && isExport(route)) await doors.countExport(visitor, now)
   const seen: Types.ObjectId[] = []
   const result = await route.run(input, callOf(ctx, { now, client, visitor, key, doors, seen }))
   if (ctx.method !== 'GET') doors.onWrite()
@@ -139,6 +145,9 @@ async function answer(ctx: Context, { route, feature }: Served, params: Record<s
     sendJson(ctx, result, route.endpoint.access === 'public' && !visitor)
   } else sendStream(ctx, result as StreamAnswer)
 }
+
+/** Staff take data with them: tables, files of an incident, the log. */
+const isExport = ({ endpoint: { access }, output }: Route) => typeof access === 'object' && output === null
 
 /** The kind of entry that a call of staff leaves; null where nobody's data was in it. Residents' own calls note nobody. */
 function kindOf({ endpoint: { access, method }, output }: Route, seen: readonly Types.ObjectId[]) {

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { Context, Middleware } from 'koa'
 import { AppError } from '@yike/shared/errors'
 import type { RateLimit } from './limits'
+import { networkOf } from './network'
 
 export interface System {
   /** Whether requests of the API are accepted. */
@@ -23,11 +24,11 @@ export interface System {
 /** `/healthz`, `/readyz` and the OpenAPI document; and 503 for the API while it cannot answer. */
 export function systemEndpoints(system: System): Middleware {
   let description: ReturnType<typeof ready> | undefined
-  const limited = (ctx: Context) => system.limit.take(ctx.ip, system.now().getTime())
+  const limited = (ctx: Context) => system.limit.take(networkOf(ctx.ip), system.now().getTime())
   return async (ctx, next) => {
     if (ctx.path === '/healthz') ctx.body = { alive: true }
     else if (ctx.path === '/readyz') {
-      limited(ctx)
+      await limited(ctx)
       const failure = await system.databaseFailure()
       // The log names the damage; a caller from outside learns only that there is some.
       if (failure) ctx.app.emit('error', failure, ctx)
@@ -36,7 +37,7 @@ export function systemEndpoints(system: System): Middleware {
       ctx.body = { ready: isReady }
     } else if (!ctx.path.startsWith('/api/')) await next()
     else if (ctx.path === '/api/openapi.json') {
-      limited(ctx)
+      await limited(ctx)
       sendReady(ctx, (description ??= ready(system.describe())))
     } else if (!system.isStarted()) throw new AppError('NOT_READY')
     else if (!system.isDatabaseUp()) throw new AppError('DATABASE_UNREACHABLE')

@@ -6,6 +6,7 @@ import { orNotFound, type Actor, type CallContext } from '../http/policy'
 import { idemOf, isDuplicate, stableId } from '../idempotency'
 import { createStaffAccount } from '../people/accounts'
 import type { HeldRole } from '../people/model'
+import { networkOf } from '../http/network'
 import { countTry } from '../people/sign-in'
 import { communitiesIn } from '../territory/areas'
 import { digestOf, newLinkToken } from './link-token'
@@ -89,7 +90,7 @@ export async function openInvitation(token: string, ip: string, now: Date): Prom
     expiresAt: { $gt: now },
   }).lean<Invitation>()
   if (open) return open
-  if ((await countTry(`invitation-link:${ip}`, now)) > MOST_TRIES) throw new AppError('TOO_MANY_REQUESTS')
+  if ((await countTry(`invitation-link:${networkOf(ip)}`, now)) > MOST_TRIES) throw new AppError('TOO_MANY_REQUESTS')
   throw expired()
 }
 

@@ -4,6 +4,7 @@ import type { Setup } from '@yike/shared/office/schemas'
 import { problemWithPassword } from '@yike/shared/people/passwords'
 import type { AreaLevel } from '@yike/shared/territory/levels'
 import type { z } from '@yike/shared/zod'
+import { networkOf } from '../http/network'
 import { stableId } from '../idempotency'
 import { underLock } from '../lock'
 import { createStaffAccount, hasStaffAccounts } from '../people/accounts'
@@ -46,7 +47,7 @@ export async function openSetup(token: string, ip: string, now: Date): Promise<O
     finishedAt: null,
   }).lean<Office & { linkExpiresAt: Date }>()
   if (open) return open
-  if ((await countTry(`setup-link:${ip}`, now)) > MOST_TRIES) throw new AppError('TOO_MANY_REQUESTS')
+  if ((await countTry(`setup-link:${networkOf(ip)}`, now)) > MOST_TRIES) throw new AppError('TOO_MANY_REQUESTS')
   throw new AppError(
     'LINK_EXPIRED',
     '这个开通链接用过了或者过期了。在装产品的机器上运行 npm run office -- link，会给一个新的。',

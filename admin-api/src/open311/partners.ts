@@ -4,12 +4,12 @@ import { AppError } from '@yike/shared/errors'
 import type { CreatePartner } from '@yike/shared/open311/schemas'
 import type { z } from '@yike/shared/zod'
 import { record } from '../audit/record'
-import { RateLimit } from '../http/limits'
 import { orNotFound, type Actor, type CallContext } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communitiesIn, communityById } from '../territory/areas'
 import { PartnerModel, type PartnerRecord } from './model'
 import { partnerPolicy } from './policy'
+import { sharedLimit } from '../people/request-bucket'
 
 const SECRET_BYTES = 32
 /** A key that is found somewhere tells what it is for. */
@@ -17,7 +17,7 @@ const newKey = () => `yike_${randomBytes(SECRET_BYTES).toString('base64url')}`
 const digestOf = (key: string) => createHash('sha256').update(key).digest('base64url')
 
 /** Another system sends what it has kept at once, then little. */
-const limit = new RateLimit(5, 60)
+const limit = sharedLimit('partner', 5, 60)
 
 export const listPartners = (actor: Actor) =>
   PartnerModel.find(partnerPolicy.visible(actor)).sort({ revokedAt: 1, name: 1, _id: 1 }).lean<PartnerRecord[]>()
@@ -78,7 +78,7 @@ export async function partnerOf(
     await record([{ kind: 'security', act: 'partner key refused', actor: null, ip }], now)
     throw new AppError('FORBIDDEN', 'api_key 不对，或者已经停用，请向社区要一个新的。')
   }
-  limit.take(String(partner._id), now.getTime())
+  await limit.take(String(partner._id), now.getTime())
   // To the minute: not every call is a write.
   const old = new Date(now.getTime() - MINUTE_MS)
   if (!partner.usedAt || partner.usedAt < old)

@@ -1,5 +1,6 @@
 import { peopleMessages } from '@yike/shared/people/messages'
 import { domain, every, whenDue, HOUR_MS, MINUTE_MS } from '../domain'
+import { RequestBucketModel } from './request-bucket'
 import { useSealingSecrets } from '../sealing'
 import { countColleaguesIn, countResidentsIn } from './accounts'
 import { expireRequests } from './answer-family'
@@ -55,6 +56,7 @@ export const people = domain({
     CredentialModel,
     SecondFactorModel,
     AttemptsModel,
+    RequestBucketModel,
     BindingModel,
     FamilyCodeModel,
     PersonMergeModel,
@@ -74,12 +76,14 @@ export const people = domain({
     removedByDatabase(PhoneBindingModel, 'expiresAt', { what: '绑定手机的申请', kept: '十分钟，回答了的再留十分钟' }),
     removedByDatabase(PhoneSignInModel, 'expiresAt', { what: '等着手机确认的登录', kept: '两分钟' }),
     removedByDatabase(AttemptsModel, 'expiresAt', { what: '登录试错次数', kept: '十五分钟到九十天' }),
+    removedByDatabase(RequestBucketModel, 'expiresAt', { what: '请求太密的人和网络的计数', kept: '几分钟' }),
   ],
   purposes: personPurposes,
   keepsPeople: [
     { model: PhoneSignInModel, why: 'Each is removed after two minutes; the audit log keeps what came of it.' },
     { model: PhoneBindingModel, why: 'Each is removed within twenty minutes; the audit log keeps what came of it.' },
     { model: AttemptsModel, why: 'Counts of tries, each removed at the end of its window.' },
+    { model: RequestBucketModel, why: 'Counts of requests, each removed once it would be nought.' },
     {
       model: ResidentImportModel,
       why: 'Its rows are sealed and removed thirty days after the import, with the way to undo it.',

@@ -5,7 +5,7 @@ import type { PhoneBinding as PhoneBindingView, WaitingPhone, WaitingSignIn } fr
 import { toApiTime } from '@yike/shared/time/china'
 import type { PhoneBinding } from './phone-binding'
 import type { PhoneSignIn } from './phone-sign-in'
-import { networkOf } from './sign-in'
+import { networkOf } from '../http/network'
 
 export function presentPhoneBinding(binding: PhoneBinding | null): PhoneBindingView {
   const code = binding?.state ?? 'expired'

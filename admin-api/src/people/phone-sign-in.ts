@@ -4,10 +4,11 @@ import { AppError } from '@yike/shared/errors'
 import { deviceOf } from '@yike/shared/people/devices'
 import { PHONE_SIGN_IN_CHOICES, PHONE_SIGN_IN_SECONDS, type PhoneSignInState } from '@yike/shared/people/phone-sign-in'
 import type { Call } from '../http/handle'
+import { networkOf } from '../http/network'
 import { CredentialModel, PersonModel, type Person } from './model'
 import { confirmsSignIns } from './second-factor'
 import { actorSelf, openSession, type SignsIn } from './sessions'
-import { countSecondStep, networkOf, staffOf, stopAsking, welcome, type PasswordTry } from './sign-in'
+import { countSecondStep, staffOf, stopAsking, welcome, type PasswordTry } from './sign-in'
 
 type Id = Types.ObjectId
 

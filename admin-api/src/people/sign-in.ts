@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
+import { networkOf } from '../http/network'
 import { isDuplicate } from '../idempotency'
 import { communityNear } from '../territory/areas'
 import { personTokens } from './found-by'
@@ -87,12 +88,6 @@ export interface PasswordTry {
   ip: string
   /** Whether accounts of the demo, whose password is in the README, may sign in from there. */
   demoAllowed: boolean
-}
-
-/** The holder of an IPv6 network (/64) has as many addresses as they like: the network counts as one. */
-export const networkOf = (ip: string) => {
-  const address = ip.replace(/^::ffff:/, '')
-  return address.includes(':') ? `${address.split(':').slice(0, 4).join(':')}::/64` : address
 }
 
 /**

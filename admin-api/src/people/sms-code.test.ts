@@ -6,7 +6,7 @@ import { buildCommunity, buildResident, buildStaff } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import { SmsStandIn } from '../testing/sms-stand-in'
 import { AttemptsModel, CredentialModel, PersonModel } from './model'
-import { SmsCodeModel } from './sms-code'
+import { sendSmsCode as sendCode, SmsCodeModel } from './sms-code'
 
 /** A noon to come: the database removes codes whose time is over by its own clock. */
 const NOON = instantAt(addDays(dayOf(new Date()), 1), 12 * 60)
@@ -90,6 +90,16 @@ describe('a sign-in by SMS', () => {
     await expect(server.call(sendSmsCode, { phone: PHONE })).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
     await expect(server.call(sendSmsCode, { phone: '0546-8123456' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
     expect(gateway.got).toHaveLength(3)
+  })
+
+  it('uses up the number of nobody from a network that is over its limit', async () => {
+    const sent = () => Promise.resolve()
+    const from = (ip: string, phone: string) => sendCode(sent, { phone, ip }, NOON)
+    for (let n = 10; n < 30; n++) await from('203.0.113.5', `139000000${n}`)
+
+    for (let n = 0; n < 5; n++)
+      await expect(from('203.0.113.5', PHONE)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    for (let n = 0; n < 3; n++) await expect(from('198.51.100.5', PHONE)).resolves.toBeUndefined()
   })
 
   it('says that the gateway did not take it, and leaves neither number nor code in the database', async () => {

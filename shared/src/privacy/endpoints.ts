@@ -11,6 +11,7 @@ export const exportMe = endpoint<Nothing, s.PersonExport>({
   method: 'GET',
   path: '/me/export',
   access: 'resident',
+  cost: 10,
   errors: [],
 })
 /** The effect of deleting the account, and the request that waits, if there is one. */
