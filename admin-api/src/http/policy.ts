@@ -11,6 +11,8 @@ export interface Actor {
   areas: Types.ObjectId[]
   /** A role counts in its area and everything below it; with `placeIds` only at these places of it. */
   roles: (RoleHeld & { areaId: Types.ObjectId; placeIds?: Types.ObjectId[] })[]
+  /** Roles of the person that do not count in this session: it was opened without a second step. */
+  withheld?: Actor['roles']
   /** The carers that this account acts as, where a role has only its own visits. */
   carerIds?: readonly Types.ObjectId[]
 }

@@ -11,6 +11,7 @@ import {
   readsQuery,
 } from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
+import { SECOND_STEP_FIRST } from '@yike/shared/people/second-factor'
 import type { Feature } from '@yike/shared/territory/features'
 import type { z } from '@yike/shared/zod'
 import { readJson } from './body'
@@ -180,7 +181,9 @@ async function whoActs(ctx: Context, route: Route, { client, now }: { client: Cl
 function mayEnter({ endpoint: { access } }: Route, visitor: Actor | null) {
   if (access === 'public') return
   if (!visitor) throw new AppError('SIGN_IN_REQUIRED')
-  if (access !== 'resident' && !holdsSomewhere(visitor, access.staff)) throw new AppError('FORBIDDEN')
+  if (access === 'resident' || holdsSomewhere(visitor, access.staff)) return
+  const isWithheld = holdsSomewhere({ roles: visitor.withheld ?? [] }, access.staff)
+  throw new AppError('FORBIDDEN', isWithheld ? SECOND_STEP_FIRST : undefined)
 }
 
 function keyOf(ctx: Context, { endpoint }: Route) {

@@ -34,9 +34,11 @@ export function addRoleRoutes(routes: Routes, placesNamed: roles.PlacesNamed) {
     return done
   })
   handle(routes, endpoints.giveRole, { input: r.GiveRole, output: Done }, async (input, call) => {
-    await roles.giveRole(call.actor, input, placesNamed)
+    const ended = await roles.giveRole(call.actor, input, placesNamed)
     const { personId, role, areaId } = input
-    await call.record('role given', { by: String(call.actor.personId), personId, role, areaId })
+    const by = String(call.actor.personId)
+    await call.record('role given', { by, personId, role, areaId })
+    if (ended !== null) await call.record('second step required', { by, personId, role, sessions: String(ended) })
     return done
   })
   handle(routes, endpoints.endRole, { input: r.EndRole, output: Done }, async (input, call) => {

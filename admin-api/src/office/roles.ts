@@ -147,14 +147,15 @@ async function colleague(actor: Actor, personId: string) {
   return person
 }
 
+/** Returns how many sessions ended because the role needs a second step; null where it needs none. */
 export async function giveRole(
   actor: Actor,
   { personId, ...given }: z.output<typeof GiveRole>,
   placesNamed: Questions['placesNamed'],
 ) {
-  const { _id } = await colleague(actor, personId)
+  const person = await colleague(actor, personId)
   const { held } = await roleToGive(actor, given, placesNamed)
-  await accounts.giveRole(_id, held)
+  return accounts.giveRole(person, held)
 }
 
 export async function endRole(actor: Actor, { personId, role, areaId, customId }: z.output<typeof EndRole>) {

@@ -5,6 +5,7 @@ import { isDuplicate } from '../idempotency'
 import { areasBelow, type Area } from '../territory/areas'
 import { personTokens } from './found-by'
 import { CredentialModel, PersonModel, type HeldRole, type Person } from './model'
+import { needsSecondFactor } from './second-factor'
 import { hashPassword } from './sign-in'
 
 type Id = Types.ObjectId
@@ -127,21 +128,23 @@ const sameAs = ({ role, areaId, custom }: Pick<HeldRole, 'role' | 'areaId'> & { 
 /**
  * Gives somebody one more role; one that they have gets these places. Throws DUTIES_APART where it would join two of the
  * three duties: the write decides. A role with a duty signs out where there was no second step, so that the next sign-in
- * asks for it.
+ * asks for it. Returns how many sessions ended; null where the role needs no second step.
  */
-export async function giveRole(personId: Id, held: HeldRole) {
+export async function giveRole({ _id: personId, demo }: Pick<Person, '_id' | 'demo'>, held: HeldRole) {
   const duty = dutyOf(held)
+  const isNeeded = needsSecondFactor({ roles: [held], demo })
   const others = ROLE_CODES.filter((role) => duty && dutyOf({ role }) && dutyOf({ role }) !== duty)
-  const { matchedCount } = await PersonModel.updateOne(
+  const before = await PersonModel.findOneAndUpdate(
     { _id: personId, 'roles.role': { $nin: others }, roles: { $not: { $elemMatch: sameAs(held) } } },
-    { $push: { roles: held }, ...(duty ? { $pull: { sessions: { secondFactor: { $ne: true } } } } : {}) },
-  )
-  if (matchedCount > 0) return
+    { $push: { roles: held }, ...(isNeeded ? { $pull: { sessions: { secondFactor: { $ne: true } } } } : {}) },
+  ).lean<Person>()
+  if (before) return isNeeded ? before.sessions.filter(({ secondFactor }) => !secondFactor).length : null
   const again = await PersonModel.updateOne(
     { _id: personId, roles: { $elemMatch: sameAs(held) } },
     held.placeIds ? { $set: { 'roles.$.placeIds': held.placeIds } } : { $unset: { 'roles.$.placeIds': 1 } },
   )
   if (again.matchedCount === 0) throw new AppError('DUTIES_APART')
+  return null
 }
 
 /** Takes one of several roles away; false where it is the only one, or not theirs. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { answerPhoneOf, deactivateStaff, giveRole, listStaff } from '@yike/shared/office/endpoints'
+import { answerPhoneOf, deactivateStaff, giveRole, listStaff, resetSecondFactor } from '@yike/shared/office/endpoints'
 import * as people from '@yike/shared/people/endpoints'
 import * as phones from '@yike/shared/people/phone-endpoints'
+import { SECOND_STEP_FIRST } from '@yike/shared/people/second-factor'
 import { AuditEntryModel } from '../audit/model'
 import type { Community } from '../territory/areas'
 import { codeAt, newAuthenticator } from '../testing/authenticator'
@@ -71,7 +72,12 @@ describe('a colleague who becomes an administrator', () => {
 
     await expect(server.call(people.getStaffMe, {}, { as: console })).rejects.toMatchObject({ status: 401 })
     const again = (await phone.signInAgain()).accessToken!
-    expect(await seesStaff(again)).toBe('FORBIDDEN')
+    await expect(server.call(listStaff, {}, { as: again })).rejects.toThrow(SECOND_STEP_FIRST)
+    const acts = await AuditEntryModel.find({ kind: 'security', 'facts.personId': String(clerk._id) }).lean()
+    expect(acts.find(({ act }) => act === 'second step required')?.facts).toMatchObject({
+      by: String(admin._id),
+      sessions: '2',
+    })
     const me = await server.call(people.getStaffMe, {}, { as: again })
     expect(me).toMatchObject({ needsSecondFactor: true, roles: [{ role: { code: 'clerk' } }] })
 
@@ -86,6 +92,10 @@ describe('a colleague who becomes an administrator', () => {
     const bound = await server.call(phones.finishPhoneBinding, {}, { as: again })
     expect(await seesStaff(bound.accessToken!)).toBe(true)
     expect(await seesStaff((await phone.signInAgain()).accessToken!)).toBe(true)
+
+    await server.call(resetSecondFactor, { personId: String(clerk._id) }, { as: admin.token })
+    expect(await seesStaff(bound.accessToken!)).toBe('SESSION_ENDED')
+    expect(await seesStaff((await phone.signInAgain()).accessToken!)).toBe('FORBIDDEN')
   })
 })
 

@@ -81,6 +81,7 @@ export async function askPhoneBinding(
   const { person, secondFactor } = await checkBothSteps(attempt, now)
   const mine = { sessionId: phone.sessionId, askerId: phone.personId, personId: person._id }
   const lives = { ...mine, state: { $ne: 'refused' as const }, ...alive(now) }
+  if (secondFactor) await PhoneBindingModel.updateOne(lives, { $set: { secondFactor } })
   const known = await PhoneBindingModel.findOne(lives).lean<PhoneBinding>()
   if (known) return { binding: known, isNew: false }
   if ((await countTry(`phone-binding:${String(phone.personId)}`, now)) > TRIES)

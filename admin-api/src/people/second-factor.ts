@@ -5,7 +5,7 @@ import { dutyOf } from '@yike/shared/people/permissions'
 import { isTotpCode, RECOVERY_CODES } from '@yike/shared/people/second-factor'
 import { isDuplicate } from '../idempotency'
 import { olderKeys, rewrap, seal, unseal } from '../sealing'
-import { SecondFactorModel, type Person, type SecondFactor } from './model'
+import { CredentialModel, PersonModel, SecondFactorModel, type Person, type SecondFactor } from './model'
 import { hasBoundPhone } from './resolve-code'
 import { base32, newSecret, otpauthAddress, stepOf, totpCode } from './totp'
 
@@ -18,7 +18,7 @@ const digestOf = (code: string) => createHash('sha256').update(code).digest('bas
  * Those who administer, decide on roles or audit; accounts of the demo sign in from this machine only. Such a role does
  * not count in a session without the second step (`sessions.ts`).
  */
-const needsSecondFactor = ({ roles, demo }: Pick<Person, 'roles' | 'demo'>) =>
+export const needsSecondFactor = ({ roles, demo }: Pick<Person, 'roles' | 'demo'>) =>
   !demo && roles.some((held) => dutyOf(held) !== null)
 
 /**
@@ -95,8 +95,13 @@ async function useRecoveryCode(_id: Id, code: string) {
   return matchedCount > 0
 }
 
-/** For somebody whose phone and codes are lost: the next sign-in sets up a new authenticator. */
+/**
+ * For somebody whose phone and codes are lost: every session ends, a bound phone confirms nothing until it is bound anew,
+ * and the next sign-in sets up a new authenticator.
+ */
 export async function forgetSecondFactor(personId: Id) {
+  await CredentialModel.updateMany({ personId }, { $unset: { secondFactor: 1 } })
+  await PersonModel.updateOne({ _id: personId }, { $set: { sessions: [] } })
   await SecondFactorModel.deleteOne({ _id: personId })
 }
 

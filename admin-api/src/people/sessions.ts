@@ -120,12 +120,13 @@ let carersOf: CarersOf = () => Promise.resolve([])
 export const useCarersOf = (answer: CarersOf) => void (carersOf = answer)
 
 /**
- * The roles that count in a session. Those of administration, security and audit need both steps of a sign-in, however
+ * The roles that count in a session, and those that do not. Those of administration, security and audit need both steps of a sign-in, however
  * the session came about: by a password from before the role was given, or by a phone that was bound before it.
  */
 function rolesOf({ roles, demo, sessions }: Person, sessionId: string) {
   const isProven = demo || sessions.find(({ id }) => id === sessionId)?.secondFactor
-  return isProven ? roles : roles.filter((held) => dutyOf(held) === null)
+  const withheld = isProven ? [] : roles.filter((held) => dutyOf(held) !== null)
+  return { roles: roles.filter((held) => !withheld.includes(held)), withheld }
 }
 
 /** The actor of an access token: one read gives the person, the roles, and whether the session still lives. */
@@ -139,10 +140,10 @@ export async function actorOf(accessToken: string, now: Date): Promise<Actor | n
   })) as Person | null
   if (!person) return null
   const { _id: personId, name, areas } = person
-  const roles = rolesOf(person, named.sessionId)
+  const { roles, withheld } = rolesOf(person, named.sessionId)
   const ownOnly = roles.some(({ role }) => servesOf(role)?.own)
   const carerIds = ownOnly ? { carerIds: await carersOf(personId) } : {}
-  const actor: Actor = { personId, sessionId: named.sessionId, name, areas, roles, ...carerIds }
+  const actor: Actor = { personId, sessionId: named.sessionId, name, areas, roles, withheld, ...carerIds }
   selves.set(actor, person)
   return actor
 }

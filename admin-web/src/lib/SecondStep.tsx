@@ -35,7 +35,7 @@ export const CodeStep = ({ credentials, hasPhone, onEnter, setup, error, isPendi
     {setup ? (
       <>
         <p>
-          管理员的账号除了密码，还要动态码。在手机应用商店装一个“验证器”（微软、谷歌、腾讯身份验证器都可以），用它扫这个码：
+          您的岗位能管账号、管权限或者查记录：登录除了密码还要动态码，设好以后这个岗位才能用。在手机应用商店装一个“验证器”（微软、谷歌、腾讯身份验证器都可以），用它扫这个码：
         </p>
         <Suspense>
           <QRCode value={setup.otpauth} size={180} bordered={false} aria-label='验证器要扫的二维码' />

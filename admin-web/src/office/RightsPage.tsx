@@ -141,6 +141,7 @@ function Give({ personId, onDone }: { personId: string; onDone: () => void }) {
       onFinish={(fields) => give.mutate({ personId, ...roleGiven(fields) })}
     >
       <RoleFields />
+      <p className='note'>管账号、管权限、查记录的岗位登录要动态码：给了以后，对方要重新登录，按提示设好才能用。</p>
       <Refusal error={give.error} />
       <div className='form-foot'>
         <Button type='primary' htmlType='submit' loading={give.isPending}>

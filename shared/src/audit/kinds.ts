@@ -138,6 +138,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   'role removed': '删岗位',
   'role given': '给岗位',
   'role ended': '收回岗位',
+  'second step required': '登录要加动态码',
   'phone asked': '手机要绑账号',
   'phone confirmed': '确认绑手机',
   'phone refused': '拒绝绑手机',
