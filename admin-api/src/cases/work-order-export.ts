@@ -48,6 +48,15 @@ const wordsOf = ({ said }: Line, reason: Types.ObjectId | null) => {
 const eventsOf = ({ record }: Line, kinds: ReadonlySet<string>) =>
   record.events.filter(({ kind, visibleTo }) => visibleTo === 'all' && kinds.has(kind))
 
+/** The reporter's word on what was done: rated, said on the phone (回访办结), or agreed to. */
+const CALLED_BACK: ReadonlySet<string> = new Set(['rated', 'closed', 'confirmed'])
+const REOPENED: ReadonlySet<string> = new Set(['reopened', 'order_reopened'])
+/** The first call-back since the work was last done; undefined where nobody has heard from the reporter. */
+function callBackOf({ events }: CaseRecord) {
+  const since = events.map(({ kind }) => REOPENED.has(kind)).lastIndexOf(true)
+  return events.slice(since + 1).find(({ kind }) => CALLED_BACK.has(kind))
+}
+
 /** The cells that the case answers; the others are as the table brought them. */
 const FILLED: Partial<Record<OrderColumn, (line: Line) => Cell>> = {
   signedAt: ({ record }) => record.acceptedAt,
@@ -60,8 +69,9 @@ const FILLED: Partial<Record<OrderColumn, (line: Line) => Cell>> = {
       .filter(({ words }) => words !== '')
       .map(({ day, words }) => `${day}：${words}`)
       .join('\n') || null,
-  calledBack: ({ record }) => (record.rating || record.state === 'closed' ? '是' : record.answeredAt ? '否' : null),
-  calledBackAt: ({ record }) => record.rating?.at ?? null,
+  calledBack: ({ record }) => (callBackOf(record) ? '是' : record.answeredAt || record.finishedAt ? '否' : null),
+  calledBackAt: ({ record }) => callBackOf(record)?.at ?? null,
+  notCalledWhy: ({ record }) => (record.events.at(-1)?.kind === 'lapsed' ? '请居民补充，没等到回音' : null),
   solved: ({ record }) => (record.rating ? SOLVED[record.rating.score as Score] : record.answeredAt ? '未表态' : null),
   satisfaction: ({ record }) => (record.rating ? SATISFIED[record.rating.score as Score] : null),
 }

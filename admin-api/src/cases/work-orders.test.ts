@@ -23,6 +23,7 @@ import { newKey, startServer, type TestServer } from '../testing/server'
 import { filledBlank, uploadAt } from '../testing/upload'
 import type { Community } from '../territory/areas'
 import { loadFirstCategories } from './categories'
+import { closeUnanswered } from './lapse'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
 import { OrderImportModel, WorkOrderModel } from './work-order-model'
 import { caseOfOrder } from './work-order-plan'
@@ -453,6 +454,7 @@ describe('an export of work orders', () => {
       ...['@工地夜里停了。', '是', '满意'],
       '是',
     ])
+    expect(Math.round(Number(cell('回访时间')) / 60_000)).toBe(Date.parse('2026-11-30T10:00:00Z') / 60_000)
     expect(Math.round(Number(cell('签收时间')) / 60_000)).toBe(Date.parse('2026-11-30T10:00:00Z') / 60_000)
     expect([cell('来电人', 1 - own), cell('是否保密', 1 - own)]).toEqual([null, '是'])
     expect(String(rows.at(-1)![0])).toContain('陈静')
@@ -462,5 +464,23 @@ describe('an export of work orders', () => {
     expect(
       await AuditEntryModel.countDocuments({ kind: 'export', actorId: clerk._id, act: /work-orders\/export/ }),
     ).toBe(2)
+  })
+
+  it('says why nobody was called back where the resident did not answer', async () => {
+    const number = different('ZS-')
+    await bring(rowOf({ number }))
+    const { id, seq: taken } = await take(number)
+    const mine = { id, seq: taken, assigneeId: String(clerk._id) }
+    const { seq } = await server.call(cases.assignCase, mine, as(clerk, newKey()))
+    await server.call(cases.replyToCase, { id, seq, text: '是哪一栋？', ask: true }, as(clerk, newKey()))
+    await closeUnanswered(new Date('2027-01-20T10:00:00+08:00'))
+
+    const [headings, ...rows] = await readSheet(await download('xlsx'))
+    const own = rows.find((row) => row[0] === number)!
+    const cell = (name: string) => own[headings!.indexOf(name)]
+    expect([cell('工单状态'), cell('是否回访'), cell('回访时间'), cell('未成功回访原因')]).toEqual([
+      ...['已结案', '否', null],
+      '请居民补充，没等到回音',
+    ])
   })
 })
