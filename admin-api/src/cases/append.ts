@@ -111,6 +111,8 @@ const unsettledBy = (added: readonly CaseEvent<Id>[]) =>
 /** Events after which staff have said, or said anew, what a case is about, or that it is secret. */
 const TEACHES: ReadonlySet<string> = new Set(['accepted', 'classified', 'closed', 'order_changed'])
 
+const isAmong = (ids: readonly Id[], id: Id) => ids.some((one) => one.equals(id))
+
 /** Timers that are not running: absent, so that the indexes of the jobs hold the running ones alone. */
 const unsetOf = (timers: Record<string, Date | null>) => {
   const idle = Object.entries(timers).flatMap(([timer, at]) => (at ? [] : [[timer, 1] as const]))
@@ -153,12 +155,16 @@ export async function append(
   const seq = c.seq + added.length
   const timers = { alertAt: nextAlertAt(standing.alerts), closeAt: standing.waitUntil }
   const settling = unsettledBy(added)
+  // Nor do messages tell those whom it is about.
+  const barred = set.barredIds ?? c.barredIds ?? []
   const notifications = drafts.map(({ to, ...one }): Notification => ({
     ...one,
-    recipients: one.recipients.filter((person) => !person.equals(actor.personId)),
+    recipients: one.recipients.filter(
+      (person) => !person.equals(actor.personId) && (to === 'reporter' || !isAmong(barred, person)),
+    ),
     about: { type: PAGES[to], id: c._id },
   }))
-  // Nobody becomes the mediator of a dispute to which they have become a party meanwhile.
+  // Nobody becomes the mediator of a dispute to which they have become a party meanwhile, or gets what is about them.
   const assignees = added.flatMap(({ assignee }) => assignee ?? [])
   const apart = assignees.length > 0 ? { barredIds: { $nin: assignees } } : {}
   for (let read = c; ;) {

@@ -5,7 +5,7 @@ import type { CaseRecord } from './model'
 /** The fields of a case that its columns hold. */
 export const COLUMN_FIELDS = {
   ...{ number: 1, areas: 1, kind: 1, state: 1, categoryId: 1, assigneeId: 1, filedAt: 1, dueOrder: 1 },
-  ...{ supervisedAt: 1, hasPhotos: 1 },
+  ...{ supervisedAt: 1, hasPhotos: 1, barredIds: 1 },
 } as const
 export type ColumnRow = Pick<CaseRecord, '_id' | keyof typeof COLUMN_FIELDS>
 
@@ -46,6 +46,8 @@ export class CaseColumns {
   supervised = new Uint8Array(FIRST_SIZE)
   hasPhotos = new Uint8Array(FIRST_SIZE)
   readonly texts = new Texts()
+  /** The people from whom a case is kept, by its id: of few cases there are any. */
+  readonly barred = new Map<string, ReadonlySet<string>>()
   /** The areas of cases, each list once. */
   readonly areaLists: (readonly string[])[] = []
   readonly #areaTexts = new Texts()
@@ -74,6 +76,8 @@ export class CaseColumns {
     this.areas[at] = this.#areasOf(row)
     this.supervised[at] = row.supervisedAt === null ? 0 : 1
     this.hasPhotos[at] = row.hasPhotos ? 1 : 0
+    if (row.barredIds?.length) this.barred.set(id, new Set(row.barredIds.map(String)))
+    else this.barred.delete(id)
   }
 
   /** Takes the position of a case, which does not change. */
@@ -92,6 +96,7 @@ export class CaseColumns {
     if (at === undefined) return
     const last = --this.size
     this.#indexes.delete(id)
+    this.barred.delete(id)
     if (at !== last) {
       this.ids[at] = this.ids[last]!
       this.numbers[at] = this.numbers[last]!

@@ -90,8 +90,8 @@ const namedIn = ({ receiver, whistle }: CaseRecord['events'][number]) => [
 
 /** One case with everything its page shows. */
 export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
-  const involved = record.events.flatMap(({ actor, assignee, writtenBy, arbiter, mentions }) =>
-    [actor, assignee ?? [], writtenBy ?? [], arbiter ?? [], mentions ?? []].flat(),
+  const involved = record.events.flatMap(({ actor, assignee, writtenBy, arbiter, mentions, accused }) =>
+    [actor, assignee ?? [], writtenBy ?? [], arbiter ?? [], mentions ?? [], accused ?? []].flat(),
   )
   const communityIds = record.events.flatMap(({ community: one }) => one ?? [])
   const [described, said, people, receivers, reporter, community, papers, communities] = await Promise.all([

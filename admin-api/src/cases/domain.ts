@@ -2,6 +2,7 @@ import { caseMessages } from '@yike/shared/cases/messages'
 import { domain, every, HOUR_MS, MINUTE_MS, whenDue } from '../domain'
 import { dueAlerts, sendAlerts } from './alerts'
 import { ArbiterModel } from './arbiter-model'
+import { accusedRoutes } from './accused-routes'
 import { caseAreaRecords } from './area-records'
 import { bulkRoutes } from './bulk-routes'
 import { categoryNames, loadFirstCategories } from './categories'
@@ -187,6 +188,7 @@ export const cases = domain({
     suggestionRoutes(),
     casePictureRoutes(),
     hiddenWordRoutes(),
+    accusedRoutes(),
     noteRoutes(),
     savedFilterRoutes(),
   ],

@@ -66,6 +66,8 @@ export const WHAT: Record<CaseEventKind, string> = {
   words_unhidden: '恢复了原话',
   taken_off_public: '从邻居看得到的地方拿下了',
   put_back_public: '邻居又看得到了',
+  accused_named: '反映的是同事',
+  accused_cleared: '反映的不是这位同事',
 }
 
 /** The resident sees that it happened; the words are between the receiver and the office. */

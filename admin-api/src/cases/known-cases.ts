@@ -40,7 +40,10 @@ class KnownCases {
   #next: Round | null = null
   #refreshedAt = 0
 
-  /** The cases in memory, and those of them that the actor sees: in the areas where they read cases, and their own. */
+  /**
+   * The cases in memory, and those of them that the actor sees: in the areas where they read cases, and their own; none that
+   * is kept from them.
+   */
   async of(actor: Actor, { positions }: { positions: boolean }): Promise<{ cases: CaseColumns; seen: number[] }> {
     const parts = casePolicy.seenIn(actor).map(({ areas, kinds }) => ({ areas: new Set(areas.map(String)), kinds }))
     const round = (this.#next ??= this.#begin())
@@ -57,7 +60,11 @@ class KnownCases {
     })
     const seen: number[] = []
     for (let at = 0; at < cases.size; at++)
-      if (kindsIn[cases.areas[at]!]!.has(cases.kind[at]!) || cases.assignee[at] === me) seen.push(at)
+      if (
+        (kindsIn[cases.areas[at]!]!.has(cases.kind[at]!) || cases.assignee[at] === me) &&
+        !cases.barred.get(cases.ids[at]!)?.has(String(actor.personId))
+      )
+        seen.push(at)
     return { cases, seen }
   }
 

@@ -65,7 +65,10 @@ export interface CaseRecord extends CaseStanding<Id>, Stamped {
   /** Null when nobody was named, and after the reporter was forgotten. */
   reporterId: Id | null
   anonymous: boolean
-  /** Parties of a confidential case who have a record: they are never its assignee. Absent where there are none. */
+  /**
+   * Colleagues whom it is about, and parties of a confidential case who have a record: they do not see it, and are never
+   * its assignee. Absent where there are none.
+   */
   barredIds?: Id[]
   hasPhotos: boolean
   /** The matter that it asks for; absent where it is a report. What the matter said then is in `case_papers`. */
@@ -184,6 +187,7 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     project: id,
     resource: { type: new Schema({ of: String, id }, { _id: false }), default: undefined },
     mentions: { type: [id], default: undefined },
+    accused: id,
   },
   { _id: false },
 )

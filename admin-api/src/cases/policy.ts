@@ -108,9 +108,14 @@ function seenIn(actor: Pick<Actor, 'roles'>): SeenIn[] {
 /** The facts of a case that say whom it may be assigned to. */
 export type Offered = Pick<CaseRecord, 'kind' | 'areas' | 'communityId' | 'reporterId' | 'barredIds'>
 
-/** Whether somebody is a party of a confidential case: neither its reporter nor the other side may be its mediator. */
+/**
+ * Whether a case is kept from somebody: it is about them, or they are a party of a confidential one, of which neither the
+ * reporter nor the other side may be the mediator.
+ */
 const isBarred = (personId: Types.ObjectId, c: Offered) =>
-  isConfidential(c) && (c.reporterId?.equals(personId) || isAmong(c.barredIds ?? [], personId))
+  isAmong(c.barredIds ?? [], personId) || (isConfidential(c) && (c.reporterId?.equals(personId) ?? false))
+/** The same in a filter, as far as the record of the case says it. */
+const notBarred = ({ personId }: Pick<Actor, 'personId'>) => ({ barredIds: { $ne: personId } })
 
 export const casePolicy = {
   /**
@@ -122,7 +127,7 @@ export const casePolicy = {
   /** The reports of the actor as a resident. */
   mine: (actor: Actor) => ({ reporterId: actor.personId }),
   /** The cases that are assigned to the actor. */
-  inHand: (actor: Actor) => ({ assigneeId: actor.personId }),
+  inHand: (actor: Actor) => ({ assigneeId: actor.personId, ...notBarred(actor) }),
   /** The cases that were reported where the actor lives: their neighbours'. */
   neighbours: ({ areas }: Pick<Actor, 'areas'>) => ({ communityId: { $in: areas }, ...NOT_SECRET, ...ON_PUBLIC }),
   /**
@@ -140,17 +145,26 @@ export const casePolicy = {
     partner !== undefined && partnerId !== null && partner.id.equals(partnerId),
   /**
    * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them. A
-   * clerk who does not direct mediation finds no dispute, neither by its number nor in a count.
+   * clerk who does not direct mediation finds no dispute, neither by its number nor in a count; nobody finds one that is
+   * about them.
    */
-  visible: (actor: Actor) => ({ $or: [...casePolicy.visibleIn(actor), casePolicy.inHand(actor)] }),
-  /** Those of them that lie in the actor's areas, in parts that share no case. */
+  visible: (actor: Actor) => ({
+    $or: [...casePolicy.visibleIn(actor).map((part) => ({ ...part, ...notBarred(actor) })), casePolicy.inHand(actor)],
+  }),
+  /** Those that lie in the actor's areas, in parts that share no case: to be summed, not to be read. */
   visibleIn: (actor: Actor) => seenIn(actor).map(asFilter),
   /** The same, and cases that another community sends to where the actor accepts cases: read, and taken on or sent back. */
   reached: (actor: Actor) => ({
-    $or: [...casePolicy.visible(actor).$or, { 'transfer.areas': { $in: areasWith(actor, 'case.accept') } }],
+    $or: [
+      ...casePolicy.visible(actor).$or,
+      { 'transfer.areas': { $in: areasWith(actor, 'case.accept') }, ...notBarred(actor) },
+    ],
   }),
-  transferredTo: (actor: Actor) => ({ 'transfer.areas': { $in: areasWith(actor, 'case.accept') } }),
-  /** Whether somebody who sees a case may read it: not the other side of a dispute, whatever they hold. */
+  transferredTo: (actor: Actor) => ({
+    'transfer.areas': { $in: areasWith(actor, 'case.accept') },
+    ...notBarred(actor),
+  }),
+  /** Whether somebody who sees a case may read it: not one that is kept from them, whatever they hold. */
   opens: (actor: Pick<Actor, 'personId'>, c: CaseRecord) => !isBarred(actor.personId, c),
   /** Whether a colleague sees a case, and may read it: the same rule as `visible` and `opens`, for one that was read. */
   reads: (colleague: Pick<Actor, 'roles'> & { _id: Types.ObjectId }, c: CaseRecord) =>
@@ -166,9 +180,10 @@ export const casePolicy = {
   /** The areas in which the actor reads the figures of all cases. */
   countedIn: (actor: Actor): SeenIn[] => [{ areas: areasWith(actor, 'insight.read'), kinds: CASE_KIND_CODES }],
   /** The cases that these receivers have now, or to which a whistle called them. The duty `case.receive` lets somebody be a member of one. */
-  received: (mine: Ids) => ({
+  received: (mine: Ids, actor: Pick<Actor, 'personId'>) => ({
     $or: [{ 'receiver.id': { $in: mine } }, { 'whistle.parties.receiver': { $in: mine } }],
     ...NOT_SECRET,
+    ...notBarred(actor),
   }),
   /** Whether these receivers may know who reported: only the one that has the case, which a whistle does not give. */
   knowsReleased: (c: CaseRecord, mine: Ids) => !c.anonymous && c.receiver?.released === true && hasReceived(c, mine),
@@ -177,7 +192,7 @@ export const casePolicy = {
   /** Sees the original of a redacted photo and of hidden words: whoever may know an anonymous reporter. */
   seeOriginal: (actor: Actor, c: CaseRecord) => holds(actor, 'case.see_reporter', c),
   /** The cases that the actor may take off the public view: those about which they decide reports. */
-  moderated: (actor: Actor) => ({ ...within(actor, 'report.decide'), ...NOT_SECRET }),
+  moderated: (actor: Actor) => ({ ...within(actor, 'report.decide'), ...NOT_SECRET, ...notBarred(actor) }),
   moderates: (actor: Actor, c: CaseRecord) => may(actor, 'report.decide', c.areas) && !isSecret(c),
   seeReporter: (actor: Actor, c: CaseRecord) => !c.anonymous || holds(actor, 'case.see_reporter', c),
 
@@ -225,6 +240,8 @@ export const casePolicy = {
   /** Corrects the category: whoever has the case, and may say what a case is about when they accept one. */
   reclassify: (actor: Actor, c: CaseRecord) => holds(actor, 'case.accept', c) && handles(actor, c),
   transfer: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c),
+  /** Says whom a case is about: those who give it out. The parties of a confidential one are its circle's to name. */
+  nameAccused: (actor: Actor, c: CaseRecord) => !isConfidential(c) && holds(actor, 'case.assign', c),
   /** Takes on what another community sends, or sends it back. */
   receiveTransfer: (actor: Pick<Actor, 'roles'>, { transfer }: { transfer?: InAreas | null }) =>
     Boolean(transfer) && may(actor, 'case.accept', transfer!.areas),
@@ -249,6 +266,8 @@ export const casePolicy = {
   /** Brings work orders in and their answers out: those who dispatch there. */
   handlesOrders: (actor: Actor, { areas }: InAreas) => may(actor, 'case.assign', areas),
   ordersIn: (actor: Actor) => areasWith(actor, 'case.assign'),
+  /** The cases of orders that the actor may take out in a table: none that is about them. */
+  exportedOrders: notBarred,
   visibleOrders: (actor: Actor) => within(actor, 'case.assign'),
   /** Chooses among the receivers of a case: to dispatch it, to rule whose it is, or to call several. */
   choosesReceiver: (actor: Actor, c: CaseRecord) =>
@@ -258,7 +277,7 @@ export const casePolicy = {
   ruleAbove: (actor: Pick<Actor, 'roles'>, c: Pick<CaseRecord, 'areas' | 'communityId'>) =>
     may(actor, 'case.rule', areasAbove(c)),
   /** The cases whose receiver the actor may decide. */
-  ruled: (actor: Actor) => within(actor, 'case.rule'),
+  ruled: (actor: Actor) => ({ ...within(actor, 'case.rule'), ...notBarred(actor) }),
   /** Says who the arbiter of an area is: whoever keeps its dispatch catalogue. */
   nameArbiter: (actor: Actor, { areas }: InAreas) => may(actor, 'receiver.edit', areas),
   arbiterNamedIn: (actor: Actor) => areasWith(actor, 'receiver.edit'),

@@ -106,11 +106,12 @@ export function presentTimeline(
 
 function whatHappened(
   { people }: TalkedCase,
-  { kind, actor, assignee, waitsFor, score, alert, arbiter, parts, mentions = [] }: CaseEvent<Types.ObjectId>,
+  { kind, actor, assignee, waitsFor, score, alert, arbiter, parts, mentions = [], accused }: CaseEvent<Types.ObjectId>,
 ) {
   if (assignee !== undefined && actor.equals(NOBODY.personId)) return `原来办的人休假，${WHAT[kind]}`
   if (mentions.length > 0)
     return `${WHAT[kind]}，提到${mentions.map((one) => people.get(String(one))?.name ?? '一位同事').join('、')}`
+  if (accused) return `${WHAT[kind]}：${people.get(String(accused))?.name ?? '已离岗'}`
   if (waitsFor) return `请${PAUSE_REASONS[waitsFor].asks}`
   if (parts) return `分成 ${parts.length + 1} 件办`
   if (alert) return alertRule(alert).what
@@ -316,6 +317,7 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
     channel: { code: record.channel, label: channelLabel(record) },
     timeline: presentTimeline(c, now, 'staff', called),
     can: staffCan(actor, record),
+    mayNameAccused: casePolicy.nameAccused(actor, record),
     mayNote: casePolicy.note(record),
     isOwnWork: isOwnWork(record.kind),
     hidden: hiddenIn(c),

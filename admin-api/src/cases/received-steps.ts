@@ -52,7 +52,7 @@ export const organisationsOf = async (actor: Actor): Promise<Types.ObjectId[]> =
 
 export async function listReceived(actor: Actor, { state, ...asked }: z.output<typeof r.ListReceivedCases>) {
   const mine = await organisationsOf(actor)
-  const all = casePolicy.received(mine)
+  const all = casePolicy.received(mine, actor)
   const count = (of: ReceivedState) => CaseModel.countDocuments({ $and: [all, inState(of, mine)] })
   const [rows, toSign, inHand, reported] = await Promise.all([
     CaseModel.find({ $and: [all, state ? inState(state, mine) : {}, LIST.from(asked.cursor)] })
@@ -69,7 +69,7 @@ export async function listReceived(actor: Actor, { state, ...asked }: z.output<t
 export const loadReceived = async (actor: Actor, id: string | Types.ObjectId) =>
   orNotFound(
     await CaseModel.findOne({
-      $and: [casePolicy.received(await organisationsOf(actor)), { _id: id }],
+      $and: [casePolicy.received(await organisationsOf(actor), actor), { _id: id }],
     }).lean<CaseRecord>(),
   )
 
@@ -105,7 +105,7 @@ export async function receivedStep(
     call,
     asked,
     {
-      filter: casePolicy.received(mine),
+      filter: casePolicy.received(mine, call.actor),
       isOpen: (c) => receiverCan(c, mine, call.now)[code],
       isPermitted: () => true,
       leaves: code === 'handBack',

@@ -30,5 +30,5 @@ export async function assignedRound(actor: Actor, { areaId }: z.output<typeof Ge
 /** The cases that the organisations of the actor have to sign for or to mend: see `getReceivedRound`. */
 export async function receivedRound(actor: Actor) {
   const mine = await organisationsOf(actor)
-  return { ...(await firstOf({ $and: [casePolicy.received(mine), toDoFor(mine)] })), mine }
+  return { ...(await firstOf({ $and: [casePolicy.received(mine, actor), toDoFor(mine)] })), mine }
 }

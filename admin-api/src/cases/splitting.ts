@@ -120,6 +120,7 @@ async function makePart(whole: CaseRecord, at: number, part: { id: Id; category:
       areas: whole.areas,
       reporterId: whole.reporterId,
       anonymous: whole.anonymous,
+      ...(whole.barredIds?.length ? { barredIds: whole.barredIds } : {}),
       hasPhotos: false,
       filedAt: whole.filedAt,
       seq: events.length,

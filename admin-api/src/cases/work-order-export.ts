@@ -11,6 +11,7 @@ import type { Call } from '../http/handle'
 import { orNotFound, type Actor } from '../http/policy'
 import { openedPhone } from '../sealed-values'
 import { CaseModel, CaseReporterModel, CaseSaidModel, type CaseRecord, type CaseReporter, type CaseSaid } from './model'
+import { casePolicy } from './policy'
 import { openedWords } from './sealed-words'
 import { namedReporters } from './show-staff'
 import { OrderHeadingsModel, WorkOrderModel, type OrderHeadings, type WorkOrder } from './work-order-model'
@@ -139,6 +140,7 @@ export async function exportWorkOrders(
     OrderHeadingsModel.findById(community._id).lean<OrderHeadings>(),
     CaseModel.find({
       ...{ communityId: community._id, 'order.number': { $exists: true } },
+      ...casePolicy.exportedOrders(actor),
       filedAt: { $gte: instantAt(from, 0), $lt: instantAt(addDays(to, 1), 0) },
     })
       .sort({ filedAt: 1, _id: 1 })

@@ -20,6 +20,7 @@ import { useBackToList } from '../lib/lists'
 import { ShowPhone } from '../lib/ShowPhone'
 import { useMe } from '../lib/useMe'
 import './cases.css'
+import { AccusedPane } from './AccusedPane'
 import { CallerSteps } from './CallerSteps'
 import { CasePhotos } from './CasePhotos'
 import { CaseSlip } from './CaseSlip'
@@ -225,6 +226,7 @@ function Full({ item, reload }: { item: StaffCase; reload: () => unknown }) {
           <DutyTimes kind={item.kind.code as CaseKindCode} />
           {item.matter && <MatterPane key={item.seq} item={item} matter={item.matter} />}
           <WhistlePane item={item} />
+          <AccusedPane item={item} />
           <PublicView item={item} />
           <section className='pane'>
             {item.reporter ? (

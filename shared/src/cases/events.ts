@@ -104,6 +104,9 @@ export const CASE_EVENTS = {
   /** Neighbours and anybody else outside the office read nothing of it, and may again. */
   taken_off_public: { from: CASE_STATE_CODES },
   put_back_public: { from: CASE_STATE_CODES },
+  /** It is about a colleague, who does not see it from then on, or it is not after all. */
+  accused_named: { from: CASE_STATE_CODES },
+  accused_cleared: { from: CASE_STATE_CODES },
 } as const satisfies Record<string, { from: readonly CaseState[]; to?: CaseState }>
 export type CaseEventKind = keyof typeof CASE_EVENTS
 
@@ -121,6 +124,7 @@ export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
 const NO_STEPS: ReadonlySet<CaseEventKind> = new Set([
   ...(['alerted', 'promised', 'office_noted'] as const),
   ...(['words_hidden', 'words_unhidden', 'taken_off_public', 'put_back_public'] as const),
+  ...(['accused_named', 'accused_cleared'] as const),
 ])
 /**
  * Whether an event is a step that the next one follows. What came by itself is none, and a note or the hiding of words

@@ -80,6 +80,8 @@ export interface CaseEvent<Id> {
   resource?: { of: 'place' | 'service'; id: Id }
   /** The colleagues whom a note of the office names. */
   mentions?: readonly Id[]
+  /** The colleague whom the case is about, or is not about after all. */
+  accused?: Id
 }
 
 /** The organisation that has a case now. */

@@ -347,6 +347,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
   hidden: z.object({ parts: z.array(z.enum(REPORT_PART_CODES)), steps: z.array(z.int()) }).optional(),
   /** Neighbours and anybody else outside read nothing of it. */
   offPublic: z.boolean().optional(),
+  /** The reader may say that it is about a colleague. */
+  mayNameAccused: z.boolean().optional(),
   /** The reader may take it off the public view and put it back. */
   mayModerate: z.boolean().optional(),
   /** The steps that the reader may write down for a reporter who phones; null where nobody is named to them. */
