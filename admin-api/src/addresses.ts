@@ -26,6 +26,15 @@ export const addressIndex = (address: string) => [
   ),
 ]
 
+/** The blind index of every part of a title that is searched for: pairs of characters, words and figures. */
+export const titleIndex = (title: string) => [
+  ...new Set(
+    runsOf(title)
+      .flatMap(partsOfRun)
+      .map((part) => blindIndex('title', part)),
+  ),
+]
+
 /** For each part of a typed run the indexes of which an address that has it holds one. */
 export const indexesOfRun = (run: string) => partsOfRun(run).map((part) => blindIndexes('address', part))
 
@@ -35,8 +44,16 @@ export const sealAddress = (address: string): SealedValue<string> => ({
 })
 
 /** The condition on a sealed address that it has every part of the typed text; null for a text without any. */
-export function addressHas(field: string, typed: string) {
-  const runs = runsOf(typed)
-  if (runs.length === 0) return null
-  return { $and: runs.flatMap(indexesOfRun).map((indexes) => ({ [`${field}.index`]: { $in: indexes } })) }
-}
+export const addressHas = (field: string, typed: string) => hasEvery(field, runsOf(typed).flatMap(indexesOfRun))
+
+/** The same for a title; a single Chinese character finds only a title that has it alone. */
+export const titleHas = (field: string, typed: string) =>
+  hasEvery(
+    field,
+    runsOf(typed)
+      .flatMap(partsOfRun)
+      .map((part) => blindIndexes('title', part)),
+  )
+
+const hasEvery = (field: string, parts: readonly string[][]) =>
+  parts.length === 0 ? null : { $and: parts.map((indexes) => ({ [`${field}.index`]: { $in: indexes } })) }

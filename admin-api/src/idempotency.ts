@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { AppError } from '@yike/shared/errors'
 import { Schema, Types, type Model } from 'mongoose'
 import { blindIndex } from './sealing'
+import type { AnyModel } from './any-model'
+import { withTexts } from './sealed-text'
 
 /**
  * The record that a create keeps of its request, inside the document it makes: effect and key are one write. The digest
@@ -68,7 +70,7 @@ export async function replayed<Doc>(model: Model<Doc>, idem: Idem) {
   const before = (await model.collection.findOne({ 'idem.actorId': idem.actorId, 'idem.key': idem.key })) as
     (Doc & { idem: Idem }) | null
   if (before && !isSameInput(before.idem.digest, idem.digest)) throw new AppError('KEY_REUSED')
-  return before
+  return withTexts(model as unknown as AnyModel, before)
 }
 
 /** Whether a write failed because of a unique index; of the one whose keys include the field, when one is named. */

@@ -4,6 +4,7 @@ import type { Dependencies, Domain, Questions, Registry } from './domain'
 import type { Routes } from './http/handle'
 import type { Job } from './jobs'
 import type { Removal } from './removal-guards'
+import { sealedTextFields } from './sealed-text'
 
 /** The first name that occurs twice. */
 const twice = (names: readonly string[]) => names.find((name, index) => names.indexOf(name) !== index)
@@ -74,7 +75,10 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     personData: [...domains].reverse().flatMap(({ name, personData: data }) => (data ? [{ name, data }] : [])),
     retention: domains.flatMap((one) => one.retention ?? []),
     purposes: domains.flatMap((one) => one.purposes ?? []),
-    sealedFields: domains.flatMap((one) => one.sealedFields ?? []),
+    sealedFields: domains.flatMap(({ sealedFields = [], models = [] }) => [
+      ...sealedFields,
+      ...models.flatMap(sealedTextFields),
+    ]),
     firstSteps: firstStepsOf(domains),
     openInFeature: Object.fromEntries(
       FEATURE_CODES.map((feature) => [

@@ -1,5 +1,6 @@
 import type { PipelineStage } from 'mongoose'
 import type { AnyModel } from './any-model'
+import { withTexts } from './sealed-text'
 
 /** One part of a question that goes to the database as one command: a pipeline over the documents of a model. */
 export interface Part<Row> {
@@ -27,7 +28,7 @@ export async function readTogether<const Parts extends readonly Part<unknown>[]>
     .aggregate<{ part: number }>([...first!.pipeline, ...unions], { batchSize: BATCH })
     .toArray()
   const byPart = parts.map((): unknown[] => [])
-  for (const { part, ...row } of rows) byPart[part]!.push(row)
+  for (const { part, ...row } of rows) byPart[part]!.push(withTexts(parts[part]!.model, row))
   return byPart as RowsOf<Parts>
 }
 

@@ -1,10 +1,11 @@
-import mongoose from 'mongoose'
+import mongoose, { type Schema } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileCaseForSomebody, listStaffCases } from '@yike/shared/cases/endpoints'
 import * as people from '@yike/shared/people/endpoints'
 import { cellOf } from '@yike/shared/geo/cells'
 import { CaseWordsModel, type CaseWords } from './cases/model'
 import { cellIndex, placeOf } from './cases/sealed-words'
+import type { AnyModel } from './any-model'
 import { DOMAINS } from './domains'
 import { phone as demoPhone, RESIDENTS } from './demo/people/facts'
 import { seedDemo } from './demo/seed-demo'
@@ -13,7 +14,9 @@ import { PersonModel, type Person } from './people/model'
 import { homeOf, phoneOf } from './people/sealed-facts'
 import { sessionToken } from './testing/session'
 import { currentKey, useSealingSecrets } from './sealing'
-import { resealValues } from './sealed-values'
+import { opensTexts, textPaths } from './sealed-text'
+import { placesOf, resealValues, valueAt } from './sealed-values'
+import { mayStandPlain } from './testing/plain-texts'
 import { startServer, type TestServer } from './testing/server'
 
 const SECRET = 'the secret of the office in this test'
@@ -30,6 +33,19 @@ async function dump() {
       texts.push(`${name} ${JSON.stringify(record)}`)
   return texts
 }
+/** Collections of public words: a matter gives its name to a case, a sitting its title and reason to a booking. */
+const PUBLIC = new Set([
+  'matters',
+  'case_papers',
+  'sittings',
+  'series',
+  'services',
+  'places',
+  'notices',
+  'case_categories',
+])
+/** Shorter words may be part of others by chance. */
+const LONG = 7
 const linesWith = (lines: string[], said: string) =>
   lines.filter((line) => line.includes(said)).map((line) => line.slice(0, 200))
 
@@ -62,6 +78,26 @@ describe('a copy of the database alone', () => {
     expect(await CaseWordsModel.countDocuments({ cell: { $ne: null } })).toBeGreaterThan(0)
   })
 
+  it('tells none of the words that people wrote in a day of the demo', async () => {
+    const all = await dump()
+    const isPublic = (line: string) => PUBLIC.has(line.split(' ', 1)[0]!)
+    const open = all.filter(isPublic).join('\n')
+    const lines = all.filter((line) => !isPublic(line)).join('\n')
+    let looked = 0
+    const unsealed: string[] = []
+    for (const model of Object.values(mongoose.models) as AnyModel[])
+      for (const record of await model.find().lean<{ _id: unknown }[]>())
+        for (const { path } of textPaths(model.schema))
+          for (const place of placesOf(record, path)) {
+            const text = valueAt(record, place)
+            if (typeof text !== 'string' || text.length < LONG || open.includes(text)) continue
+            looked++
+            if (lines.includes(text)) unsealed.push(`${model.modelName}.${place}: ${text}`)
+          }
+    expect(unsealed).toEqual([])
+    expect(looked).toBeGreaterThan(300)
+  })
+
   it('tells none that was written through the product', async () => {
     const said = {
       own: '13977770001',
@@ -70,6 +106,7 @@ describe('a copy of the database alone', () => {
       emergency: '13977770004',
       asked: '13977770006',
       words: '我母亲有帕金森',
+      title: '三楼老太太夜里喊疼',
       written: '13977770007',
       address: '望海楼 18 号楼 1 单元 101',
       home: '望海楼 17 号楼 3 单元 901',
@@ -92,7 +129,7 @@ describe('a copy of the database alone', () => {
           channel: 'phone',
           kind: 'complaint',
           description: `${said.words}，我的电话 ${said.written}`,
-          title: '楼道灯',
+          title: said.title,
           photoIds: [],
         },
         reporter: { name: '方来电', phone: said.caller },
@@ -118,6 +155,31 @@ describe('a copy of the database alone', () => {
       home: { text: said.home },
       emergencyContact: { phone: said.emergency },
     })
+  })
+})
+
+/** The texts of a schema that are not sealed, without those of few values. */
+function plainTexts(schema: Schema, at: string): string[] {
+  const found: string[] = []
+  schema.eachPath((name, type) => {
+    const path = `${at}.${name}`
+    const inList = (type as { embeddedSchemaType?: { instance: string } }).embeddedSchemaType?.instance
+    if (type.schema) found.push(...(isSealedSchema(type.schema) ? [] : plainTexts(type.schema, path)))
+    else if ([type.instance, inList].includes('String') && !(type.options as { enum?: unknown }).enum) found.push(path)
+  })
+  return found
+}
+const isSealedSchema = (schema: Schema) =>
+  'key' in schema.paths && ('bytes' in schema.paths || 'wrapped' in schema.paths)
+
+describe('every schema', () => {
+  it('seals the words that somebody types, or says why they may be read', () => {
+    const models = Object.values(mongoose.models) as AnyModel[]
+    const plain = models.flatMap(({ modelName, schema }) => plainTexts(schema, modelName))
+    expect(plain.length).toBeGreaterThan(300)
+    expect(plain.filter((path) => !mayStandPlain(path))).toEqual([])
+    const unopened = models.filter(({ schema }) => textPaths(schema).length > 0 && !opensTexts(schema))
+    expect(unopened.map(({ modelName }) => modelName)).toEqual([])
   })
 })
 

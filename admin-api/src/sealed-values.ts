@@ -67,8 +67,19 @@ export const phoneField = (model: AnyModel, field: string) => sealedAs(model, fi
 
 const BATCH = 200
 
-const valueAt = (record: unknown, path: string) =>
+export const valueAt = (record: unknown, path: string) =>
   path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | null | undefined)?.[name], record)
+
+/** The paths of one record that a field stands for: in a list each of its places, `attended.0.left.said`. */
+export function placesOf(record: unknown, path: string): string[] {
+  const step = (places: string[], name: string) =>
+    places.flatMap((place) => {
+      const at = place ? valueAt(record, place) : record
+      const inLists = Array.isArray(at) ? at.map((_, n) => `${place}.${n}`) : [place]
+      return inLists.map((one) => (one ? `${one}.${name}` : name))
+    })
+  return path.split('.').reduce(step, [''])
+}
 
 /** The key in force when a model had nothing left under an older one: until it changes nobody looks again. */
 const lastKeys = new Map<string, string>()
@@ -91,7 +102,8 @@ async function resealModel(model: AnyModel, fields: readonly SealedField[]) {
   const isOld = { $or: fields.map(({ field }) => ({ [`${field}.key`]: { $in: old } })) }
   let done = 0
   for (;;) {
-    const records = await model.find(isOld).limit(BATCH).lean<{ _id: unknown }[]>()
+    // Past the model, which would open them.
+    const records = await model.collection.find<{ _id: unknown }>(isOld).limit(BATCH).toArray()
     if (records.length === 0) {
       lastKeys.set(model.modelName, currentKey())
       return done
@@ -107,12 +119,13 @@ async function resealModel(model: AnyModel, fields: readonly SealedField[]) {
 async function resealRecord(model: AnyModel, fields: readonly SealedField[], record: { _id: unknown }, old: string[]) {
   const filter: Record<string, unknown> = { _id: record._id }
   const set: Record<string, unknown> = {}
-  for (const { field, what, seal, also } of fields) {
-    const before = valueAt(record, field) as SealedValue<unknown> | null | undefined
-    if (!before || !old.includes(before.key)) continue
-    filter[`${field}.bytes`] = before.bytes
-    for (const other of also?.of ?? []) filter[other] = valueAt(record, other)
-    Object.assign(set, { [field]: seal(openValue(what, before)) }, also?.set(record))
-  }
+  for (const { field, what, seal, also } of fields)
+    for (const place of placesOf(record, field)) {
+      const before = valueAt(record, place) as SealedValue<unknown> | null | undefined
+      if (!before?.bytes || !old.includes(before.key)) continue
+      filter[`${place}.bytes`] = before.bytes
+      for (const other of also?.of ?? []) filter[other] = valueAt(record, other)
+      Object.assign(set, { [place]: seal(openValue(what, before)) }, also?.set(record))
+    }
   return (await model.updateOne(filter, { $set: set })).modifiedCount > 0
 }

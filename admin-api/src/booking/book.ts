@@ -26,6 +26,7 @@ import { realNameRefusal } from './real-name'
 import { firstReminder } from './reminders'
 import { claimingAt, confirm, giveUpReplaced, hold, markFinished, refuse, wait } from './transitions'
 import { confirmedNotification } from './notifications'
+import { asStored } from '../sealed-text'
 
 export interface BookRequest {
   sittingId: string
@@ -225,7 +226,7 @@ async function putOnRecord(pending: Omit<Booking, '_id' | 'code'>): Promise<Book
     try {
       const booking: Booking = { _id: new Types.ObjectId(), ...pending, code: String(randomInt(1000, 10_000)) }
       // Made here field by field: the model has nothing to cast or to fill in, and takes a millisecond for that.
-      await BookingModel.collection.insertOne(booking, { ignoreUndefined: true })
+      await BookingModel.collection.insertOne(asStored(BookingModel, booking), { ignoreUndefined: true })
       return booking
     } catch (cause) {
       if (!isDuplicate(cause)) throw cause

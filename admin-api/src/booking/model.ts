@@ -11,6 +11,7 @@ import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import type { BookingDetails, SittingDetails } from './details'
 import type { Session, Times } from './times'
+import { sealedText } from '../sealed-text'
 import { sealedField, type SealedPhone } from '../sealed-values'
 
 /**
@@ -306,9 +307,9 @@ const BookingSchema = new Schema<Booking>(
             n: Number,
             at: Date,
             byName: String,
-            left: new Schema({ at: Date, who: String, said: String, byName: String }, { _id: false }),
+            left: new Schema({ at: Date, who: String, said: sealedText(), byName: String }, { _id: false }),
             corrections: {
-              type: [new Schema({ minutes: Number, reason: String, byName: String, at: Date }, { _id: false })],
+              type: [new Schema({ minutes: Number, reason: sealedText(), byName: String, at: Date }, { _id: false })],
               default: undefined,
             },
           },
@@ -321,7 +322,7 @@ const BookingSchema = new Schema<Booking>(
     toTally: { type: Boolean },
     cancelUntil: { type: Date, required: true },
     seats: { type: Number, required: true },
-    note: maybeText,
+    note: sealedText({ default: null }),
     priceFen: maybeNumber,
     details: { type: Schema.Types.Mixed },
     personId: { type: id, required: true },
@@ -334,7 +335,7 @@ const BookingSchema = new Schema<Booking>(
     channel: { type: String, required: true },
     state: { type: String, required: true },
     checkedInAt: { type: Date, default: null },
-    cancelReason: maybeText,
+    cancelReason: sealedText({ default: null }),
     refusal: maybeText,
     orWait: { type: Boolean, default: false },
     passedOver: maybeText,
@@ -344,7 +345,7 @@ const BookingSchema = new Schema<Booking>(
     overbooks: { type: Boolean },
     appeal: {
       type: new Schema(
-        { words: String, at: Date, state: String, decidedByName: String, reason: String },
+        { words: sealedText(), at: Date, state: String, decidedByName: String, reason: sealedText() },
         { _id: false },
       ),
     },

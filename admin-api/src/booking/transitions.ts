@@ -6,6 +6,7 @@ import { giveBackAllButSeats, giveBackClaims } from './claims'
 import { BookingModel, type Booking } from './model'
 import { notifyOfBooking } from './notifications'
 import { joinQueue } from './seats'
+import { storedUpdate, withTexts } from '../sealed-text'
 
 /**
  * The moves of a booking between its states, beside its claims (`claims.ts`). Each decides by the state it comes from
@@ -16,11 +17,12 @@ const finished = { $unset: { unsettledSince: 1 as const } }
 
 /** The booking after a move from one of these states; its present state when another process was faster. */
 async function moved(booking: Booking, from: Booking['state'][], update: object): Promise<Booking> {
-  const after = await BookingModel.collection.findOneAndUpdate({ _id: booking._id, state: { $in: from } }, update, {
-    returnDocument: 'after',
-    ignoreUndefined: true,
-  })
-  return (after as Booking | null) ?? (await BookingModel.findById(booking._id).lean<Booking>())!
+  const after = await BookingModel.collection.findOneAndUpdate(
+    { _id: booking._id, state: { $in: from } },
+    storedUpdate(BookingModel, update),
+    { returnDocument: 'after', ignoreUndefined: true },
+  )
+  return withTexts(BookingModel, after as Booking | null) ?? (await BookingModel.findById(booking._id).lean<Booking>())!
 }
 
 /**

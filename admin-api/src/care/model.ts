@@ -3,6 +3,7 @@ import type { AlertKind, AlertState, Outcome, Pause } from '@yike/shared/care/ru
 import type { Day } from '@yike/shared/time/china'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import type { Sealed } from '../sealing'
+import { sealedText, withSealedText } from '../sealed-text'
 
 type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
@@ -100,13 +101,17 @@ const CheckSchema = new Schema<Check>(
     tappedOn: { type: String, default: null },
     tappedAt: { type: Date, default: null },
     tappedBy: { type: id, default: null },
-    pause: { type: new Schema<Pause>({ from: String, to: String, reason: String }, { _id: false }), default: null },
+    pause: {
+      type: new Schema<Pause>({ from: String, to: String, reason: sealedText() }, { _id: false }),
+      default: null,
+    },
     missed: { type: String, default: null },
     since: { type: Date, required: true },
     startedBy: { type: id, required: true },
   },
   plain,
 )
+withSealedText(CheckSchema)
 CheckSchema.index({ areas: 1, _id: 1 })
 CheckSchema.index({ dueAt: 1 })
 CheckSchema.index({ missed: 1 })

@@ -16,7 +16,7 @@ import { byLimit } from './order'
 import { casePolicy } from './policy'
 import { starredBy } from './stars'
 import { phoneIs } from '../sealed-values'
-import { addressHas } from '../addresses'
+import { addressHas, titleHas } from '../addresses'
 
 type Filter = QueryFilter<CaseRecord>
 
@@ -201,13 +201,12 @@ const idsOf = async (model: AnyModel, filter: object, sort: Record<string, -1> =
 
 async function idsByWords(actor: Actor, q: string) {
   const mine = casePolicy.searched(actor)
-  const words = new RegExp(escaped(q), 'i')
-  const address = addressHas('address', q)
+  const said = [titleHas('title', q), addressHas('address', q)].filter((one) => one !== null)
   const reporter = /^\d{4}$/.test(q) ? phoneIs('phone', q) : { name: new RegExp(`^${escaped(q)}`) }
   // Nobody finds an anonymous case by a name they may not read on it.
   const known = casePolicy.namesReporter(actor)
   const ids = await Promise.all([
-    idsOf(CaseWordsModel, { ...mine, $or: [{ title: words }, ...(address ? [address] : [])] }, { at: -1 }),
+    said.length > 0 ? idsOf(CaseWordsModel, { ...mine, $or: said }, { at: -1 }) : [],
     idsOf(CaseReporterModel, { $and: [mine, reporter, known] }),
   ])
   return ids.flat()

@@ -16,6 +16,8 @@ import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { sealedField, type SealedPhone } from '../sealed-values'
 import { type SealedValue } from '../sealing'
+import { sealedText, sealTextFoundBy, withSealedText } from '../sealed-text'
+import { titleIndex } from '../addresses'
 
 type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
@@ -396,7 +398,7 @@ export interface CaseWords {
 const WordsSchema = new Schema<CaseWords>(
   {
     areas: { type: [id], required: true },
-    title: { type: String, required: true },
+    title: sealedText({ required: true, seal: sealTextFoundBy(titleIndex) }),
     description: sealedField,
     address: sealedField,
     position: sealedField,
@@ -418,6 +420,7 @@ const WordsSchema = new Schema<CaseWords>(
   },
   { autoIndex: false, versionKey: false },
 )
+withSealedText(WordsSchema)
 WordsSchema.index({ areas: 1, at: -1 })
 WordsSchema.index({ cell: 1, at: -1 })
 WordsSchema.index({ 'address.index': 1 })

@@ -1,5 +1,6 @@
 import { Schema, model, type Types } from 'mongoose'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
+import { sealedText } from '../sealed-text'
 
 /** A sitting with several sessions, beside its times. Id: the sitting's. */
 export interface Course {
@@ -95,7 +96,7 @@ const CertificateSchema = new Schema<Certificate>(
     issuedById: id,
     issuedByName: text,
     withdrawn: {
-      type: new Schema({ at: Date, byName: String, reason: String }, { _id: false }),
+      type: new Schema({ at: Date, byName: String, reason: sealedText() }, { _id: false }),
       default: null,
     },
     told: { type: [Schema.Types.ObjectId], default: undefined },

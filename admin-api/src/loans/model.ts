@@ -2,6 +2,7 @@ import { Schema, model, type Types } from 'mongoose'
 import type { Condition, ThingKind } from '@yike/shared/loans/rules'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
+import { sealedText } from '../sealed-text'
 
 const id = Schema.Types.ObjectId
 const text = { type: String, required: true }
@@ -98,7 +99,7 @@ const ThingSchema = new Schema<Thing>(
     log: {
       type: [
         new Schema(
-          { at: Date, by: String, what: String, condition: String, note: String, photoIds: [id], bookingId: id },
+          { at: Date, by: String, what: String, condition: String, note: sealedText(), photoIds: [id], bookingId: id },
           NO_ID,
         ),
       ],

@@ -1,6 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { DeliveryMark, Entitlement, PayMethod } from '@yike/shared/meals/kinds'
 import type { TillSheet } from '@yike/shared/meals/schemas'
+import { sealedText, withSealedText } from '../sealed-text'
 
 const id = Schema.Types.ObjectId
 const text = { type: String, required: true }
@@ -137,7 +138,7 @@ const TillDaySchema = new Schema<TillDay>(
             bookingId: id,
             amountFen: Number,
             method: String,
-            reason: { type: String, default: null },
+            reason: sealedText({ default: null }),
             isCorrection: Boolean,
             isLate: Boolean,
             byName: String,
@@ -156,6 +157,7 @@ const TillDaySchema = new Schema<TillDay>(
   },
   { autoIndex: false, versionKey: false },
 )
+withSealedText(TillDaySchema)
 TillDaySchema.index({ placeId: 1, day: 1 })
 TillDaySchema.index({ areas: 1 })
 export const TillDayModel = model<TillDay>('TillDay', TillDaySchema, 'till_days')

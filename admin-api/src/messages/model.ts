@@ -1,6 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
 import { BOOKING_KEPT_YEARS } from '@yike/shared/people/retention'
 import { aboutField, type OutboxEntry } from './outbox'
+import { sealedText, withSealedText } from '../sealed-text'
 
 const id = Schema.Types.ObjectId
 /** A message is removed with its subject: after a year. */
@@ -25,8 +26,8 @@ const MessageSchema = new Schema<Message>(
     _id: { $type: String, required: true },
     recipientId: { $type: id, required: true },
     kind: { $type: String, required: true },
-    title: { $type: String, required: true },
-    body: { $type: String, required: true },
+    title: sealedText({ required: true }, '$type'),
+    body: sealedText({ required: true }, '$type'),
     about: aboutField,
     at: { $type: Date, required: true },
     readAt: { $type: Date, default: null },
@@ -36,6 +37,7 @@ const MessageSchema = new Schema<Message>(
 MessageSchema.index({ recipientId: 1, at: -1, _id: -1 })
 MessageSchema.index({ recipientId: 1, readAt: 1 })
 MessageSchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
+withSealedText(MessageSchema)
 export const MessageModel = model<Message>('Message', MessageSchema, 'messages')
 
 /**
@@ -74,8 +76,8 @@ const DeliverySchema = new Schema<Delivery>(
     recipientId: { $type: id },
     openId: { $type: String, default: null },
     kind: { $type: String, required: true },
-    title: { $type: String, required: true },
-    body: { $type: String, required: true },
+    title: sealedText({ required: true }, '$type'),
+    body: sealedText({ required: true }, '$type'),
     about: aboutField,
     at: { $type: Date, required: true },
     urgent: { $type: Boolean, default: false },
@@ -93,6 +95,7 @@ const DeliverySchema = new Schema<Delivery>(
 DeliverySchema.index({ state: 1, at: 1 })
 DeliverySchema.index({ state: 1, urgent: 1, at: 1 })
 DeliverySchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
+withSealedText(DeliverySchema)
 export const DeliveryModel = model<Delivery>('Delivery', DeliverySchema, 'deliveries')
 
 /** The number of further messages of one template that somebody agreed to: each yes is one message. */

@@ -1,5 +1,6 @@
 import { Schema, type Types } from 'mongoose'
 import type { MessageSubject } from '@yike/shared/messages/schemas'
+import { sealedText, withSealedText } from '../sealed-text'
 
 /** A notification to be sent, pushed to a document in the write that makes it true. */
 export interface OutboxEntry {
@@ -29,8 +30,8 @@ export const OutboxSchema = new Schema<OutboxEntry>(
     seq: { $type: Number, required: true },
     kind: { $type: String, required: true },
     recipients: { $type: [id], required: true },
-    title: { $type: String, required: true },
-    body: { $type: String, required: true },
+    title: sealedText({ required: true }, '$type'),
+    body: sealedText({ required: true }, '$type'),
     about: aboutField,
     at: { $type: Date, required: true },
     urgent: { $type: Boolean },
@@ -39,6 +40,8 @@ export const OutboxSchema = new Schema<OutboxEntry>(
   { _id: false, typeKey: '$type' },
 )
 
-/** For a schema whose documents carry an `outbox`: the relay finds the few with entries. */
-export const withOutbox = (schema: Schema) =>
+/** For a schema whose documents carry an `outbox`: the relay finds the few with entries, whose words are sealed. */
+export function withOutbox(schema: Schema) {
+  withSealedText(schema)
   schema.index({ 'outbox.at': 1 }, { name: 'outbox', partialFilterExpression: { 'outbox.at': { $exists: true } } })
+}

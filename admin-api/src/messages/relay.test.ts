@@ -147,7 +147,7 @@ describe('the relay', () => {
 
     await expect(relay.run()).rejects.toThrow('120 outboxes')
 
-    expect(await MessageModel.countDocuments({ title: '午餐约好了' })).toBe(230)
+    expect((await MessageModel.find().lean()).filter(({ title }) => title === '午餐约好了')).toHaveLength(230)
     expect(await SourceModel.countDocuments({ 'outbox.0': { $exists: true } })).toBe(120)
     expect(await relayWith().run()).toBe(120)
     expect(await MessageModel.countDocuments()).toBe(350)

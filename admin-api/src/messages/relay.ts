@@ -2,6 +2,7 @@ import type { Model, Types } from 'mongoose'
 import { goneAmong } from '../people/erase-person'
 import { MessageModel, type Message } from './model'
 import type { OutboxEntry } from './outbox'
+import { storedText } from '../sealed-text'
 
 interface WithOutbox {
   _id: Types.ObjectId | string
@@ -69,7 +70,7 @@ export class Relay {
           })),
       })),
     )
-    const upserts = entries.flatMap(({ entry, lines }) => lines.map((line) => insertLine(entry, line)))
+    const upserts = entries.flatMap(({ entry, lines }) => insertLines(entry, lines))
     if (upserts.length > 0) await inbox().bulkWrite(upserts, { ordered: false })
     for (const { entry, lines } of entries) if (lines.length > 0) await this.deliver(entry, lines)
     await source.collection.bulkWrite(
@@ -105,10 +106,14 @@ async function* waitingIn(source: Model<WithOutbox>): AsyncGenerator<WithOutbox[
 /** Without the model, which has nothing to cast or to fill in and takes longer for that than the write. */
 const inbox = () => MessageModel.db.collection<Message>(MessageModel.collection.name)
 
-const insertLine = ({ kind, title, body, about, at }: OutboxEntry, { id, recipientId }: InboxLine) => ({
-  updateOne: {
-    filter: { _id: id },
-    update: { $setOnInsert: { recipientId, kind, title, body, about: about ?? null, at, readAt: null } },
-    upsert: true,
-  },
-})
+/** One line for each recipient; its words are sealed once for all. */
+function insertLines({ kind, title, body, about, at }: OutboxEntry, lines: readonly InboxLine[]) {
+  const words = { title: storedText(title), body: storedText(body) }
+  return lines.map(({ id, recipientId }) => ({
+    updateOne: {
+      filter: { _id: id },
+      update: { $setOnInsert: { recipientId, kind, ...words, about: about ?? null, at, readAt: null } },
+      upsert: true,
+    },
+  }))
+}

@@ -29,6 +29,7 @@ import { peopleInNeedOfCases } from './0036-people-in-need'
 import { orderOfTransfers } from './0037-order-of-transfers'
 import { buildingsOfCases } from './0038-buildings-of-cases'
 import { promisesOfMatters } from './0039-promises-of-matters'
+import { sealedTexts } from './0040-sealed-texts'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly Migration[] = [
   orderOfTransfers,
   buildingsOfCases,
   promisesOfMatters,
+  sealedTexts,
 ]

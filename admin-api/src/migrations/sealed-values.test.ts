@@ -1,5 +1,6 @@
 import mongoose, { type Types } from 'mongoose'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { titleHas } from '../addresses'
 import { BookingModel, type Booking } from '../booking/model'
 import {
   CaseReporterModel,
@@ -20,8 +21,10 @@ import { openValue } from '../sealing'
 import { openedPhone } from '../sealed-values'
 import { buildCommunity, newId } from '../testing/build'
 import { closeDatabase, openDatabase } from '../testing/server'
+import { MessageModel } from '../messages/model'
 import { CarerModel, VisitModel, type Carer, type Visit } from '../visits/model'
 import { sealedValues } from './0016-sealed-values'
+import { sealedTexts } from './0040-sealed-texts'
 
 beforeAll(openDatabase)
 afterAll(closeDatabase)
@@ -169,4 +172,46 @@ it('continues where it was cut between two batches, and a write in between wins'
   expect(new Set(found.map((one) => homeOf(one)?.text))).toEqual(new Set([HOME.text]))
   expect(found.filter((one) => idEndOf(one) === '2222').map(({ _id }) => _id)).toEqual([changed])
   expect(found.map((one) => phoneOf(one)).sort()).toEqual(people.map(({ phone }) => phone))
+})
+
+it('words of before are read as they are, sealed wherever they stand, and read the same', async () => {
+  const { areas } = await buildCommunity()
+  const said = { note: '糖尿病，少放糖', words: '那天去医院拿药了', left: '奶奶接走的', title: '楼上打孩子' }
+  const booking = await insert('bookings', {
+    ...{ areas, code: '3', day: '2026-01-02', note: said.note, cancelReason: null },
+    attended: [
+      { n: 1, byName: '刘敏' },
+      { n: 2, byName: '刘敏', left: { who: '李桂兰', said: said.left } },
+    ],
+    appeal: { words: said.words, state: 'open', reason: null },
+    outbox: [
+      { seq: 1, kind: 'booking_changed', recipients: [], title: said.note, body: '', at: new Date(), about: null },
+    ],
+  })
+  const words = await insert('case_words', { areas, title: said.title, digest: 'title', at: new Date() })
+  await mongoose.connection
+    .collection<{ _id: string }>('messages')
+    .insertOne({ _id: 'cases:1:1', recipientId: newId(), kind: 'case_replied', title: said.title, body: said.words })
+  const read = async () => [
+    await BookingModel.findById(booking).lean<Booking>(),
+    await CaseWordsModel.findById(words).lean<CaseWords>(),
+    await MessageModel.findById('cases:1:1').lean(),
+  ]
+  const stored = async () =>
+    JSON.stringify([
+      await collection('bookings').findOne({ _id: booking }),
+      await collection('case_words').findOne({ _id: words }),
+      await mongoose.connection.collection<{ _id: string }>('messages').findOne({ _id: 'cases:1:1' }),
+    ])
+  const before = await read()
+  expect((before[0] as Booking).appeal!.words).toBe(said.words)
+
+  await sealedTexts.run()
+  const sealed = await stored()
+  await sealedTexts.run()
+
+  for (const one of Object.values(said)) expect(sealed).not.toContain(one)
+  expect(await stored()).toBe(sealed)
+  expect(await read()).toEqual(before)
+  expect(await CaseWordsModel.countDocuments(titleHas('title', '打孩子')!)).toBe(1)
 })

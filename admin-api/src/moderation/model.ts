@@ -2,6 +2,7 @@ import { Schema, model, type Types } from 'mongoose'
 import type { ReportReason, ReportState, ReportSubject } from '@yike/shared/moderation/reports'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
+import { sealedText } from '../sealed-text'
 
 /** A report that public words or pictures are wrong. */
 export interface Report {
@@ -32,14 +33,14 @@ const ReportSchema = new Schema<Report>(
   {
     subjectType: { type: String, required: true },
     subjectId: id,
-    title: { type: String, required: true },
+    title: sealedText({ required: true }),
     areas: { type: [Schema.Types.ObjectId], required: true },
     reporterId: { type: Schema.Types.ObjectId, default: null },
     reason: { type: String, required: true },
-    words: { type: String, default: '' },
+    words: sealedText({ default: '' }),
     at: { type: Date, required: true },
     state: { type: String, required: true },
-    answer: { type: String, default: '' },
+    answer: sealedText({ default: '' }),
     decidedByName: { type: String, default: null },
     decidedAt: { type: Date, default: null },
     expiresAt: { type: Date, default: null },

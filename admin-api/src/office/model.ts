@@ -5,6 +5,7 @@ import type { Permission } from '@yike/shared/people/permissions'
 import type { Day } from '@yike/shared/time/china'
 import type { HeldRole } from '../people/model'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
+import { sealedText, withSealedText } from '../sealed-text'
 
 const id = Schema.Types.ObjectId
 
@@ -136,7 +137,7 @@ const HandoverSchema = new Schema<Handover>(
     areas: { type: [id], required: true },
     byId: { type: id, required: true },
     byName: { type: String, required: true },
-    reason: { type: String, required: true },
+    reason: sealedText({ required: true }),
     toId: { type: id, default: null },
     leaveId: id,
     parts: {
@@ -145,8 +146,8 @@ const HandoverSchema = new Schema<Handover>(
           {
             kind: String,
             itemId: id,
-            title: String,
-            detail: String,
+            title: sealedText(),
+            detail: sealedText(),
             toId: { type: id, default: null },
             state: String,
           },
@@ -159,6 +160,7 @@ const HandoverSchema = new Schema<Handover>(
   },
   { autoIndex: false, versionKey: false },
 )
+withSealedText(HandoverSchema)
 HandoverSchema.index({ openOf: 1 }, { unique: true, partialFilterExpression: { openOf: { $exists: true } } })
 HandoverSchema.index({ areas: 1, createdAt: -1 })
 HandoverSchema.index({ leaveId: 1 }, { unique: true, partialFilterExpression: { leaveId: { $exists: true } } })

@@ -5,6 +5,7 @@ import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { sealedField } from '../sealed-values'
 import { type SealedValue } from '../sealing'
+import { sealedText } from '../sealed-text'
 
 /** The confirmation of one side's wish to act for the other. */
 interface Confirmation {
@@ -54,7 +55,7 @@ const confirmation = new Schema(
     by: id,
     byName: String,
     evidence: {
-      type: new Schema({ kind: String, photoIds: [id], note: { type: String, default: '' } }, { _id: false }),
+      type: new Schema({ kind: String, photoIds: [id], note: sealedText({ default: '' }) }, { _id: false }),
       default: null,
     },
     at: Date,

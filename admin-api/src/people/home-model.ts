@@ -5,6 +5,7 @@ import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { sealedField } from '../sealed-values'
 import type { SealedValue } from '../sealing'
 import type { Home } from './sealed-facts'
+import { sealedText } from '../sealed-text'
 
 /** Photos by which a resident proves where they live, and what staff decided. */
 export interface HomeRequest {
@@ -37,7 +38,7 @@ const HomeRequestSchema = new Schema<HomeRequest>(
     home: sealedField,
     photoIds: { type: [id], required: true },
     state: { type: String, enum: Object.keys(HOME_REQUEST_STATES), required: true },
-    reason: { type: String, default: '' },
+    reason: sealedText({ default: '' }),
     compoundId: { type: id, default: null },
     decidedById: { type: id, default: null },
     sentAt: { type: Date, required: true },

@@ -2,6 +2,7 @@ import { Schema, model, type Types } from 'mongoose'
 import type { IncidentDatum, IncidentKind, IncidentLevel, IncidentStep } from '@yike/shared/privacy/incidents'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
+import { sealedText } from '../sealed-text'
 
 /** A step that was taken after an incident. Entries are added and never changed. */
 interface IncidentEntry {
@@ -52,17 +53,18 @@ export interface Incident {
 
 const id = { type: Schema.Types.ObjectId, required: true }
 const text = { type: String, required: true }
-const words = { type: String, default: '' }
+const words = sealedText({ default: '' })
+const wordsSaid = sealedText({ required: true })
 const date = { type: Date, required: true }
 const flag = { type: Boolean, required: true }
 const count = { type: Number, required: true }
 const EntrySchema = new Schema<IncidentEntry>({
-  ...{ _id: id, step: text, at: date, to: words, words: text, isWaived: flag, byId: id, byName: text },
+  ...{ _id: id, step: text, at: date, to: words, words: wordsSaid, isWaived: flag, byId: id, byName: text },
 })
 const IncidentSchema = new Schema<Incident>(
   {
     ...{ areas: { type: [Schema.Types.ObjectId], required: true }, office: text, revision: count },
-    ...{ kinds: { type: [String], required: true }, isCertain: flag, what: text },
+    ...{ kinds: { type: [String], required: true }, isCertain: flag, what: wordsSaid },
     ...{ cause: words, harm: words, measures: words, advice: words, noticedAt: date },
     ...{ happenedAt: { type: Date, default: null }, data: { type: [String], required: true }, people: count },
     ...{ minors: count, level: text, isCrime: flag },

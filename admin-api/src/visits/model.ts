@@ -5,6 +5,7 @@ import type { BookingChannel } from '@yike/shared/booking/states'
 import type { Sealed, SealedValue } from '../sealing'
 import { sealedField, type SealedPhone } from '../sealed-values'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
+import { sealedText, withSealedText } from '../sealed-text'
 
 const id = Schema.Types.ObjectId
 const text = { type: String, required: true }
@@ -100,7 +101,7 @@ const StampSchema = new Schema<Stamp>(
     heardAt: Date,
     position: sealedField,
     metres: { type: Number, default: null },
-    reason: maybeText,
+    reason: sealedText({ default: null }),
   },
   NO_ID,
 )
@@ -112,7 +113,7 @@ const VisitSchema = new Schema<Visit>(
     endsAt: { type: Date, required: true },
     checkedIn: { type: StampSchema, required: true },
     checkedOut: { type: StampSchema, default: null },
-    tasks: { type: [new Schema({ name: String, done: Boolean, reason: String }, NO_ID)], default: [] },
+    tasks: { type: [new Schema({ name: String, done: Boolean, reason: sealedText() }, NO_ID)], default: [] },
     sealed: {
       type: new Schema({ key: String, wrapped: String, fields: Schema.Types.Mixed }, NO_ID),
       default: null,
@@ -121,6 +122,7 @@ const VisitSchema = new Schema<Visit>(
   },
   { autoIndex: false, versionKey: false },
 )
+withSealedText(VisitSchema)
 VisitSchema.index({ endsAt: 1 })
 VisitSchema.index({ 'sealed.key': 1 })
 export const VisitModel = model<Visit>('Visit', VisitSchema, 'visits')
@@ -179,9 +181,9 @@ const PlanSchema = new Schema<Plan>(
     endsFrom: maybeText,
     changedTo: { type: id },
     takesOver: { type: id },
-    recordDay: maybeText,
+    recordDay: sealedText({ default: null }),
     days: {
-      type: [new Schema({ day: String, bookingId: id, reason: String, again: Boolean }, NO_ID)],
+      type: [new Schema({ day: String, bookingId: id, reason: sealedText(), again: Boolean }, NO_ID)],
       default: [],
     },
     tryAt: { type: Date },
@@ -190,6 +192,7 @@ const PlanSchema = new Schema<Plan>(
   },
   { autoIndex: false, versionKey: false },
 )
+withSealedText(PlanSchema)
 PlanSchema.index({ personId: 1, until: -1 })
 PlanSchema.index({ madeById: 1, until: -1 })
 PlanSchema.index({ areas: 1, until: -1 })
