@@ -1,9 +1,9 @@
-import mongoose, { type Schema } from 'mongoose'
+import mongoose, { Types, type Schema } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileCaseForSomebody, listStaffCases } from '@yike/shared/cases/endpoints'
 import * as people from '@yike/shared/people/endpoints'
 import { cellOf } from '@yike/shared/geo/cells'
-import { CaseWordsModel, type CaseWords } from './cases/model'
+import { CaseModel, CaseWordsModel, type CaseRecord, type CaseWords } from './cases/model'
 import { cellIndex, placeOf } from './cases/sealed-words'
 import type { AnyModel } from './any-model'
 import { DOMAINS } from './domains'
@@ -38,6 +38,7 @@ const PUBLIC = new Set([
   'matters',
   'case_papers',
   'sittings',
+  'admissions',
   'series',
   'services',
   'places',
@@ -180,6 +181,33 @@ describe('every schema', () => {
     expect(plain.filter((path) => !mayStandPlain(path))).toEqual([])
     const unopened = models.filter(({ schema }) => textPaths(schema).length > 0 && !opensTexts(schema))
     expect(unopened.map(({ modelName }) => modelName)).toEqual([])
+  })
+})
+
+/** The texts below a value, each with its path. */
+function textsIn(value: unknown, at: string): [string, string][] {
+  if (typeof value === 'string') return [[at, value]]
+  if (value instanceof Date || value instanceof Types.ObjectId || typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, below]) => textsIn(below, `${at}.${name}`))
+}
+/** Fields of an event that hold a text: all of them codes. The schema takes no other field. */
+const EVENT_CODES = [
+  ...['kind', 'visibleTo', 'waitsFor', 'alerts.code', 'alert', 'whistle.occasion', 'papers.key', 'papers.state'],
+  ...['collectedBy', 'resource.of'],
+]
+
+describe('every event of a case', () => {
+  it('holds ids, times, counts and codes, and has room for no words', async () => {
+    const schema = CaseModel.schema.path('events').schema!
+    expect(plainTexts(schema, 'events').sort()).toEqual(EVENT_CODES.map((path) => `events.${path}`).sort())
+    expect([schema, CaseModel.schema].map((one) => one.get('strict'))).toEqual([true, true])
+
+    const rows = await CaseModel.find({}, { events: 1 }).lean<Pick<CaseRecord, 'events'>[]>()
+    const events = rows.flatMap((row) => row.events)
+    expect(new Set(events.map(({ kind }) => kind)).size).toBeGreaterThan(15)
+    expect(
+      events.flatMap((one) => textsIn(one, one.kind)).filter(([, text]) => !/^[a-z0-9_.:-]*$/i.test(text)),
+    ).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 import { AuditEntryModel } from '../audit/model'
 import mongoose from 'mongoose'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import * as care from '@yike/shared/care/endpoints'
 import { CARE_CONSENT_VERSION } from '@yike/shared/care/rules'
 import type { Role } from '@yike/shared/people/permissions'
@@ -121,6 +121,7 @@ describe('a care file', () => {
   })
 
   it('stays readable when the secret is replaced, and is wrapped anew', async () => {
+    onTestFinished(() => useSealingSecrets([OFFICE, 'new secret of this office, 32 long']))
     useSealingSecrets(['old secret of this office, 32 long', OFFICE])
     await save(daughter)
     useSealingSecrets(['new secret of this office, 32 long', 'old secret of this office, 32 long', OFFICE])

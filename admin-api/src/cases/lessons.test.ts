@@ -219,7 +219,7 @@ it('learns anew from the cases, to the same counts; so it does after the secret 
   expect(await learnAnew(now)).toBe(24)
   expect(await countsKept()).toEqual(before)
 
-  onTestFinished(() => useSealingSecrets([SECRET]))
+  onTestFinished(() => useSealingSecrets([SECRET, 'another secret']))
   useSealingSecrets(['another secret', SECRET])
   expect(await suggested('路灯又蹦蹦跳跳')).toMatchObject([{ reason: '话里有“路灯”' }])
   await confirm(HOPS, noise)

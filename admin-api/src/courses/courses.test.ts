@@ -1,5 +1,5 @@
 // Over 300 lines: one story after another of one domain, told with the same builders.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import {
   bookOnBehalf,
   bookSitting,
@@ -45,6 +45,7 @@ import { CertificateModel, CourseModel, HoursModel } from './model'
 import { rewrapPupils } from './pupil'
 
 /** The end of a month, so that sessions a week apart cross it. */
+const SECRET = 'the secret of the office in this test'
 const TODAY = '2026-11-27'
 const NOON = instantAt(TODAY, 12 * 60)
 const NINE = 9 * 60
@@ -55,7 +56,7 @@ let clerk: BuiltPerson
 let serviceId: string
 
 beforeAll(async () => {
-  server = await startServer({ now: () => clock, env: { REQUESTS_PER_SECOND: '10000' } })
+  server = await startServer({ secret: SECRET, now: () => clock, env: { REQUESTS_PER_SECOND: '10000' } })
   community = await buildCommunity()
   clerk = await buildStaff({ role: 'clerk', area: community }, NOON)
 })
@@ -537,6 +538,7 @@ describe('a class for children', () => {
       { as: mother.token },
     )
     const before = (await BookingModel.findById(moved.id).lean<Booking>())!.details!.course!.notes!.key
+    onTestFinished(() => useSealingSecrets([SECRET]))
     useSealingSecrets(['a new secret', 'an old one'])
     expect(olderKeys()).not.toContain(before)
     expect(await rewrapPupils()).toBe(0)

@@ -1,4 +1,4 @@
-import mongoose, { type AnyBulkWriteOperation } from 'mongoose'
+import mongoose from 'mongoose'
 import type { AnyModel } from '../any-model'
 import { opensTexts, textPaths } from '../sealed-text'
 import { placesOf, valueAt } from '../sealed-values'
@@ -9,7 +9,7 @@ const AT_ONCE = 500
 const A_TEXT = /^/
 
 /** The change of one record: each text only while it is what was read. Null where nothing is left to seal. */
-function sealing(model: AnyModel, record: { _id: unknown }): AnyBulkWriteOperation | null {
+function sealing(model: AnyModel, record: { _id: unknown }): { updateOne: { filter: object; update: object } } | null {
   const was: Record<string, unknown> = {}
   const sealed: Record<string, unknown> = {}
   for (const { path, seal } of textPaths(model.schema))
@@ -20,15 +20,16 @@ function sealing(model: AnyModel, record: { _id: unknown }): AnyBulkWriteOperati
       sealed[place] = seal(text)
     }
   if (Object.keys(sealed).length === 0) return null
-  return { updateOne: { filter: { _id: record._id, ...was } as object, update: { $set: sealed } } }
+  return { updateOne: { filter: { _id: record._id, ...was }, update: { $set: sealed } } }
 }
 
 /** Seals the texts of a model, some records at a time. Returns how many records it wrote. */
 async function sealTexts(model: AnyModel): Promise<number> {
   let written = 0
-  let batch: AnyBulkWriteOperation[] = []
+  let batch: NonNullable<ReturnType<typeof sealing>>[] = []
   const write = async () => {
-    if (batch.length > 0) written += (await model.collection.bulkWrite(batch, { ordered: false })).modifiedCount
+    if (batch.length > 0)
+      written += (await model.collection.bulkWrite(batch as never, { ordered: false })).modifiedCount
     batch = []
   }
   const left = { $or: textPaths(model.schema).map(({ path }) => ({ [path]: A_TEXT })) }

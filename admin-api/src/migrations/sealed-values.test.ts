@@ -190,7 +190,7 @@ it('words of before are read as they are, sealed wherever they stand, and read t
   })
   const words = await insert('case_words', { areas, title: said.title, digest: 'title', at: new Date() })
   await mongoose.connection
-    .collection<{ _id: string }>('messages')
+    .collection<Record<string, unknown> & { _id: string }>('messages')
     .insertOne({ _id: 'cases:1:1', recipientId: newId(), kind: 'case_replied', title: said.title, body: said.words })
   const read = async () => [
     await BookingModel.findById(booking).lean<Booking>(),

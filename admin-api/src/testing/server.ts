@@ -101,9 +101,13 @@ type Words = Pick<Message, 'kind' | 'title' | 'body'>
 
 /** Drops the database of this test file. */
 export async function closeDatabase() {
-  await expectDatedWords()
-  await mongoose.connection.dropDatabase()
-  await disconnect()
+  try {
+    await expectDatedWords()
+  } finally {
+    // The next file of this process connects to a database of its own.
+    await mongoose.connection.dropDatabase()
+    await disconnect()
+  }
 }
 
 /** The running application on a port of its own and a database of its own; dropped when it stops. */
