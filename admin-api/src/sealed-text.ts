@@ -108,8 +108,9 @@ export function withSealedText(schema: Schema) {
   opening.add(schema)
   const openAll = (record: unknown) => {
     for (const { parts } of textPaths(schema)) openBelow(record, parts)
+    return record
   }
-  schema.set('toObject', { transform: (_document: unknown, record: unknown) => (openAll(record), record) })
+  schema.set('toObject', { transform: (_document: unknown, record: unknown) => openAll(record) })
   schema.post(/^find/, (found: unknown) => {
     for (const record of [found].flat())
       // A document opens them by itself.

@@ -50,6 +50,10 @@ export const sealedTexts: Migration = {
   name: '0040-sealed-texts',
   run: async () => {
     for (const model of Object.values(mongoose.models) as AnyModel[])
-      if (opensTexts(model.schema)) while ((await sealTexts(model)) > 0);
+      if (opensTexts(model.schema)) {
+        // What a writer changed meanwhile is looked at again.
+        let written = 1
+        while (written > 0) written = await sealTexts(model)
+      }
   },
 }
