@@ -17,7 +17,9 @@ afterAll(() => journey.end())
 
 it('a clerk looks 李桂兰 up, as on any day', async () => {
   await clerk.goto(`${new URL(clerk.url()).origin}/admin/people?q=${encodeURIComponent('李桂兰')}`)
-  await clerk.getByText('李桂兰').first().click()
+  await clerk.getByText('颐园 3 号楼').first().waitFor()
+  expect(await clerk.locator('body').innerText()).not.toContain('1 单元 102')
+  await clerk.getByRole('button', { name: '登记、电话和家人' }).first().click()
   await clerk.getByText('颐园 3 号楼 1 单元 102').first().waitFor()
 })
 

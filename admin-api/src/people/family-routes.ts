@@ -10,7 +10,7 @@ import * as counter from './counter'
 import { endActor, familyOf } from './family'
 import { presentCode, presentFamily, presentRequest, presentStaffPerson } from './family-presenter'
 import { mergePeople, undoMerge } from './merge'
-import { presentFound } from './presenter'
+import { presentFound, presentInList } from './presenter'
 import { haveAccounts } from './resolve-code'
 
 /** Somebody as staff see them; everybody whom the answer names is on record as seen. */
@@ -62,7 +62,7 @@ export function addFamilyRoutes(routes: Routes) {
       const people = await counter.findPeople(actor, q)
       saw(people.map(({ _id }) => _id))
       const accounts = await haveAccounts(people.map(({ _id }) => _id))
-      return { items: people.map((person) => presentFound(person, accounts.has(String(person._id)))) }
+      return { items: people.map((person) => presentInList(person, accounts.has(String(person._id)))) }
     },
   )
   handle(

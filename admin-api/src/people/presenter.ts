@@ -11,6 +11,7 @@ import { labelOfRole } from '@yike/shared/people/permissions'
 import type { MyRealName } from '@yike/shared/people/real-name-schemas'
 import { bestProof, REAL_NAME_LEVELS } from '@yike/shared/people/real-name'
 import { RELATIONS } from '@yike/shared/people/relations'
+import { withoutDoor } from '@yike/shared/territory/address'
 import { toApiTime } from '@yike/shared/time/china'
 import { HOME_PROOFS } from '@yike/shared/people/home'
 import { CLIENTS } from '@yike/shared/people/devices'
@@ -148,6 +149,12 @@ export const presentFound = (person: Person, hasAccount: boolean): PersonFound =
   realName: realNameCoded(person),
   helpedAt: person.helped ? toApiTime(person.helped.at) : null,
 })
+
+/** One line of a search: the door is on the page of the person, which is put on record when it is opened. */
+export const presentInList = (person: Person, hasAccount: boolean): PersonFound => {
+  const found = presentFound(person, hasAccount)
+  return { ...found, home: found.home && withoutDoor(found.home) }
+}
 
 export const presentColleague = (person: Pick<Person, '_id' | 'name' | 'roles'>, openCases: number): Colleague => ({
   id: String(person._id),

@@ -44,3 +44,12 @@ export function buildingOfCompound(address: string, compounds: readonly { name: 
   if (compounds.some(({ name }) => building.startsWith(`${name} `))) return building
   return compounds.length === 1 && /^[^ ]+ 号楼$/.test(building) ? `${compounds[0]!.name} ${building}` : null
 }
+
+/**
+ * An address for a list, which tells two people of one name apart but leads to nobody's door: as far as the building, or as
+ * far as the first figure where it names none. Null where nothing is left.
+ */
+export function withoutDoor(address: string): string | null {
+  const [building] = /^.*?(?:[0-9A-Za-z０-９]|[一二三四五六七八九十])\s*(?:号楼|栋|幢|座)/.exec(address) ?? []
+  return building ?? (/^[^0-9０-９]*/.exec(address)![0].trim() || null)
+}
