@@ -12,7 +12,7 @@ const CODES = `_id accessibility act alert areaLevel at before building building
   performBy period permissions proof purpose recovery reference refusal relation reviewOn role series sessionId side
   signature skills source state status step subjectType system tappedOn taken tasks templateId to token tokenDigest
   tokenHash tokens told topic traceId type uid until upperNumber validFrom validTo validUntil version consentVersion
-  visibleTo waitsFor way events heading headings features`
+  visibleTo waitsFor way credentialId events heading headings features`
 
 /** Names of people, places and services, which lists are sorted and searched by (032), and public numbers. */
 const NAMES = `name label areaName askerName bookedByName byName collectedBy by confirmedByName decidedByName doneBy
