@@ -1,18 +1,20 @@
 import type { CommandStartedEvent } from 'mongodb'
 import mongoose from 'mongoose'
 import { DeletedModel } from '../cache/changed-at'
+import { RequestBucketModel } from '../people/request-bucket'
 
 /**
- * Whether a command is a round of the caches (cache/rounds.ts). Rounds run in the background about once a second, for all
- * readers together, so none belongs to the request during which it happens to be sent.
+ * Commands that serve many requests at once and belong to none of them: rounds of the caches (cache/rounds.ts), about once
+ * a second, and draws from the shared limits (people/request-bucket.ts), once for a batch of requests.
  */
-const isCacheRound = ({ command }: CommandStartedEvent) => command.aggregate === DeletedModel.collection.name
+const ofMany = new Set([DeletedModel.collection.name, RequestBucketModel.collection.name])
+const isOfMany = ({ command, commandName }: CommandStartedEvent) => ofMany.has(command[commandName])
 
 /**
- * Calls back for each command that requests send to the database, from now on. The server is started with
+ * Calls back for each command that a request sends to the database, from now on. The server is started with
  * `connection: { monitorCommands: true }`.
  */
 export const onRequestCommand = (heard: (event: CommandStartedEvent) => void) =>
   void mongoose.connection.getClient().on('commandStarted', (event) => {
-    if (!isCacheRound(event)) heard(event)
+    if (!isOfMany(event)) heard(event)
   })
