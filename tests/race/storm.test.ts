@@ -19,6 +19,7 @@ import { BookingModel, type Booking, type Sitting } from '../../admin-api/src/bo
 import { makeOffers } from '../../admin-api/src/booking/offers'
 import { MessageModel } from '../../admin-api/src/messages/model'
 import { useTokenSecret } from '../../admin-api/src/people/tokens'
+import { useSealingSecrets } from '../../admin-api/src/sealing'
 import { expectAgreement } from '../../admin-api/src/testing/agreement'
 import { buildCommunity, buildResident, buildSitting, newId, type BuiltPerson } from '../../admin-api/src/testing/build'
 import { callAt, closeDatabase, newKey, openDatabase, Refused } from '../../admin-api/src/testing/server'
@@ -63,6 +64,8 @@ function startProcess() {
 beforeAll(async () => {
   await openDatabase()
   useTokenSecret(SECRET)
+  // The processes seal what this file reads.
+  useSealingSecrets([SECRET])
   community = await buildCommunity()
   residents = []
   while (residents.length < REQUESTS)
