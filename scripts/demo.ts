@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isHeld } from '@yike/minidb/lock'
 import { ROOT } from './build'
+import { REAL_SETTINGS } from './demo-settings'
 
 /**
  * `npm run demo`: the demo community beside real use, in a folder and on a port of its own; `npm run demo -- remove`
@@ -11,9 +12,6 @@ const folder = path.resolve(process.env.DEMO_DIR ?? path.join(ROOT, 'data-demo')
 /** Tells the demo's folder from one with real data. */
 const mark = path.join(folder, 'DEMO')
 const asked = process.argv[2] ?? 'start'
-
-/** Settings of a real installation. */
-const REAL = /^(MONGODB_URI|DATA_DIR|SECRET|SECRETS_BEFORE|PUBLIC_ORIGIN|TRUST_PROXY|WECHAT_.*|SMS_.*|NODE_ENV|DEMO)$/
 
 function refuse(why: string): never {
   process.stderr.write(`${why}\n`)
@@ -26,7 +24,7 @@ async function start() {
   if (isForeign()) refuse(`${folder} 不是演示用的文件夹，没有动它。用 DEMO_DIR 换一个。`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   writeFileSync(mark, '这个文件夹里是演示社区，npm run demo -- remove 会整个删掉它。\n')
-  for (const name of Object.keys(process.env).filter((one) => REAL.test(one))) delete process.env[name]
+  for (const name of REAL_SETTINGS) delete process.env[name]
   Object.assign(process.env, {
     DATA_DIR: folder,
     PORT: process.env.DEMO_PORT ?? '3100',

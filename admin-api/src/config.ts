@@ -21,78 +21,77 @@ const json = z.string().transform((text, ctx): unknown => {
 const HTTPS_OR_HERE = /^(https:|http:\/\/127\.0\.0\.1[:/])/
 const HAS_TO_BE_HTTPS = '要写成 https 的网址；只有这台机器上的（127.0.0.1）能用 http'
 
-const Environment = z
-  .object({
-    NODE_ENV: z.string().default('development'),
-    PORT: Port.default(3000),
-    HOST: z.string().optional(),
-    /** A MongoDB replica set to join; without one the product opens its own database in DATA_DIR. */
-    MONGODB_URI: z
-      .string()
-      .regex(DATABASE_ADDRESS, '要写成 mongodb://地址:端口/yike?replicaSet=副本集的名字')
-      .optional(),
-    DATA_DIR: z.string().default('./data'),
-    /** The address people see, for links and the Origin check behind a proxy. */
-    PUBLIC_ORIGIN: z
-      .string()
-      .regex(/^https?:\/\/[^/?#]+\/?$/, '要写成完整的网址，只到域名和端口，例如 https://yike.example.cn')
-      .transform((address) => address.replace(/\/$/, ''))
-      .optional(),
-    /** Signs tokens and file addresses; at least 32 characters. Without one it is made and kept in DATA_DIR. */
-    SECRET: z.string().min(32).optional(),
-    /** Secrets that SECRET replaced, newest first, separated by commas: data they sealed stays readable. */
-    SECRETS_BEFORE: z.string().default(''),
-    /** The algorithms of `sealing.ts`: AES-256-GCM, or SM4-CBC with HMAC-SM3 where the rules ask for Chinese ones. */
-    SEALING_SUITE: z.enum(SEALING_SUITES).default('aes-256-gcm'),
-    WECHAT_APPID: z.string().optional(),
-    WECHAT_SECRET: z.string().optional(),
-    WECHAT_API_BASE: z.url().default('https://api.weixin.qq.com'),
-    /** The token of the pushed messages of the mini-program: WeChat answers about pictures at /wechat/push. */
-    WECHAT_PUSH_TOKEN: z.string().min(3).max(32).optional(),
-    /** Subscribe templates by kind of message, as JSON: {"booking_confirmed":{"id":"…","fields":{"thing1":"title"}}}. */
-    WECHAT_TEMPLATES: json.pipe(Templates).default({}),
-    /** The office's SMS gateway: {id, phone, text} is posted to it. Without it no SMS leaves. */
-    SMS_WEBHOOK_URL: z.url().regex(HTTPS_OR_HERE, HAS_TO_BE_HTTPS).optional(),
-    /** The kinds of message that leave by SMS where WeChat does not reach somebody, with commas between; without it those declared so. */
-    SMS_KINDS: z
-      .string()
-      .transform((text) => text.split(',').map((kind) => kind.trim()))
-      .optional(),
-    /** The office's gateway to a service that knows numbers, names and phones: {id, name, idNumber, phone} is posted to it. */
-    REAL_NAME_URL: z.url().regex(HTTPS_OR_HERE, HAS_TO_BE_HTTPS).optional(),
-    /** Tiles of a base map: https://…/{z}/{x}/{y}.png. Without it borders and roads are drawn. */
-    MAP_TILES: z
-      .string()
-      .regex(/^https:\/\/.*\{z\}.*$/, '要写成带 {z}、{x}、{y} 的 https 网址')
-      .optional(),
-    /** The coordinate system that the tiles are cut by: GCJ-02 (Tencent, AMap) or WGS-84 (天地图). */
-    MAP_SYSTEM: z.enum(['gcj02', 'wgs84']).default('gcj02'),
-    MAP_ATTRIBUTION: z.string().default(''),
-    /** 审图号 of the base map, shown on every map: the law asks for it. */
-    MAP_REVIEW_NUMBER: z.string().optional(),
-    /** The days that entries of the audit log are kept: three years, and never under six months. */
-    AUDIT_DAYS: z.coerce
-      .number<string>('要填数字')
-      .int('要填整数')
-      .min(LEAST_DAYS, `至少 ${LEAST_DAYS} 天`)
-      .default(1096),
-    DEMO: z.enum(['0', '1']).optional(),
-    MIN_CLIENT_VERSION: z
-      .string()
-      .regex(/^\d+\.\d+\.\d+$/, '要写成三段数字，例如 1.4.0')
-      .default('0.0.0'),
-    /** The average requests of one signed-in person; an address, which many people may share, has ten times as much. */
-    REQUESTS_PER_SECOND: z.coerce.number<string>().positive().default(20),
-    /**
-     * The number of reverse proxies before this process that each add to X-Forwarded-For. Only this many addresses in
-     * that header, from the right, are trusted: anybody can write the rest.
-     */
-    TRUST_PROXY: z.coerce.number<string>('要填数字').int('要填整数').min(0).max(5).default(0),
-    /** Seconds in which a stopping process still answers, so that the proxy before it switches to another. */
-    STOP_GRACE_SECONDS: z.coerce.number<string>('要填数字').min(0).max(60).optional(),
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  })
-  .transform((env) => ({ ...env, MONGODB_URI: env.MONGODB_URI || undefined }))
+const Settings = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: Port.default(3000),
+  HOST: z.string().optional(),
+  /** A MongoDB replica set to join; without one the product opens its own database in DATA_DIR. */
+  MONGODB_URI: z.string().regex(DATABASE_ADDRESS, '要写成 mongodb://地址:端口/yike?replicaSet=副本集的名字').optional(),
+  DATA_DIR: z.string().default('./data'),
+  /** The address people see, for links and the Origin check behind a proxy. */
+  PUBLIC_ORIGIN: z
+    .string()
+    .regex(/^https?:\/\/[^/?#]+\/?$/, '要写成完整的网址，只到域名和端口，例如 https://yike.example.cn')
+    .transform((address) => address.replace(/\/$/, ''))
+    .optional(),
+  /** Signs tokens and file addresses; at least 32 characters. Without one it is made and kept in DATA_DIR. */
+  SECRET: z.string().min(32).optional(),
+  /** Secrets that SECRET replaced, newest first, separated by commas: data they sealed stays readable. */
+  SECRETS_BEFORE: z.string().default(''),
+  /** The algorithms of `sealing.ts`: AES-256-GCM, or SM4-CBC with HMAC-SM3 where the rules ask for Chinese ones. */
+  SEALING_SUITE: z.enum(SEALING_SUITES).default('aes-256-gcm'),
+  WECHAT_APPID: z.string().optional(),
+  WECHAT_SECRET: z.string().optional(),
+  WECHAT_API_BASE: z.url().default('https://api.weixin.qq.com'),
+  /** The token of the pushed messages of the mini-program: WeChat answers about pictures at /wechat/push. */
+  WECHAT_PUSH_TOKEN: z.string().min(3).max(32).optional(),
+  /** Subscribe templates by kind of message, as JSON: {"booking_confirmed":{"id":"…","fields":{"thing1":"title"}}}. */
+  WECHAT_TEMPLATES: json.pipe(Templates).default({}),
+  /** The office's SMS gateway: {id, phone, text} is posted to it. Without it no SMS leaves. */
+  SMS_WEBHOOK_URL: z.url().regex(HTTPS_OR_HERE, HAS_TO_BE_HTTPS).optional(),
+  /** The kinds of message that leave by SMS where WeChat does not reach somebody, with commas between; without it those declared so. */
+  SMS_KINDS: z
+    .string()
+    .transform((text) => text.split(',').map((kind) => kind.trim()))
+    .optional(),
+  /** The office's gateway to a service that knows numbers, names and phones: {id, name, idNumber, phone} is posted to it. */
+  REAL_NAME_URL: z.url().regex(HTTPS_OR_HERE, HAS_TO_BE_HTTPS).optional(),
+  /** Tiles of a base map: https://…/{z}/{x}/{y}.png. Without it borders and roads are drawn. */
+  MAP_TILES: z
+    .string()
+    .regex(/^https:\/\/.*\{z\}.*$/, '要写成带 {z}、{x}、{y} 的 https 网址')
+    .optional(),
+  /** The coordinate system that the tiles are cut by: GCJ-02 (Tencent, AMap) or WGS-84 (天地图). */
+  MAP_SYSTEM: z.enum(['gcj02', 'wgs84']).default('gcj02'),
+  MAP_ATTRIBUTION: z.string().default(''),
+  /** 审图号 of the base map, shown on every map: the law asks for it. */
+  MAP_REVIEW_NUMBER: z.string().optional(),
+  /** The days that entries of the audit log are kept: three years, and never under six months. */
+  AUDIT_DAYS: z.coerce
+    .number<string>('要填数字')
+    .int('要填整数')
+    .min(LEAST_DAYS, `至少 ${LEAST_DAYS} 天`)
+    .default(1096),
+  DEMO: z.enum(['0', '1']).optional(),
+  MIN_CLIENT_VERSION: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, '要写成三段数字，例如 1.4.0')
+    .default('0.0.0'),
+  /** The average requests of one signed-in person; an address, which many people may share, has ten times as much. */
+  REQUESTS_PER_SECOND: z.coerce.number<string>().positive().default(20),
+  /**
+   * The number of reverse proxies before this process that each add to X-Forwarded-For. Only this many addresses in
+   * that header, from the right, are trusted: anybody can write the rest.
+   */
+  TRUST_PROXY: z.coerce.number<string>('要填数字').int('要填整数').min(0).max(5).default(0),
+  /** Seconds in which a stopping process still answers, so that the proxy before it switches to another. */
+  STOP_GRACE_SECONDS: z.coerce.number<string>('要填数字').min(0).max(60).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+const Environment = Settings.transform((env) => ({ ...env, MONGODB_URI: env.MONGODB_URI || undefined }))
+
+/** The names of all settings. */
+export const SETTINGS: readonly string[] = Object.keys(Settings.shape)
 
 export interface Config {
   production: boolean
