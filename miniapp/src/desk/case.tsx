@@ -12,14 +12,13 @@ import { Answers } from '@/kit/card/answers'
 import { CaseFacts } from '@/kit/card/case-facts'
 import { TicketCard } from '@/kit/card/ticket-card'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
-import { Page } from '@/kit/page/page'
 import { StatusTag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useCached } from '@/lib/offline/use-cached'
 import { CallButton } from '@/lib/parts/call-button'
-import { useReaderMark } from '@/lib/parts/reader-mark'
+import { CasePage } from '@/lib/parts/case-page'
 import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
 import { NoteSheet } from './note-sheet'
 import { StarCell } from './star-cell'
@@ -34,7 +33,7 @@ export default function DeskCasePage() {
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   if (found) return <Work found={found} cachedAt={cachedAt} onChange={reload} />
   return (
-    <Page title='办件'>
+    <CasePage title='办件'>
       {error?.code === 'NOT_FOUND' ? (
         <Empty title='没找到这件事' say='可能不在您管的片区' />
       ) : error ? (
@@ -42,7 +41,7 @@ export default function DeskCasePage() {
       ) : (
         <Loading rows={2} />
       )}
-    </Page>
+    </CasePage>
   )
 }
 
@@ -56,19 +55,15 @@ function Work({
   onChange: () => Promise<void>
 }) {
   const { later, photos, waits } = useCaseOnPhone(found, cachedAt, onChange)
-  const mark = useReaderMark()
   const [step, setStep] = useState<StaffStepCode>()
   const [notes, setNotes] = useState(false)
   const [first, ...others] = waits ? [] : openSteps(found)
   const state = caseState(found)
   const { reporter, promise } = found
   return (
-    <Page
+    <CasePage
       title='办件'
-      ownCall
-      mark={mark}
       seenAt={cachedAt}
-      keepsWords
       bar={
         first && (
           <Button look='main' block onTap={() => setStep(first)}>
@@ -130,6 +125,6 @@ function Work({
       {step && (
         <StepSheet key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />
       )}
-    </Page>
+    </CasePage>
   )
 }

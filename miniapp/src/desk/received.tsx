@@ -21,7 +21,6 @@ import { Card, Cell, Section } from '@/kit/card/card'
 import { CaseFacts } from '@/kit/card/case-facts'
 import { TicketCard } from '@/kit/card/ticket-card'
 import { Field } from '@/kit/form/field'
-import { Page } from '@/kit/page/page'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import type { QueuedPhoto } from '@/lib/offline/queue'
@@ -29,7 +28,7 @@ import { useCached } from '@/lib/offline/use-cached'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
 import { CallButton } from '@/lib/parts/call-button'
-import { useReaderMark } from '@/lib/parts/reader-mark'
+import { CasePage } from '@/lib/parts/case-page'
 import { promiseFigure, promiseTime, receivedState } from '@/lib/parts/promise'
 import { useDraft } from '@/lib/storage/use-draft'
 import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
@@ -44,7 +43,7 @@ export default function ReceivedPage() {
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   if (found) return <Work found={found} cachedAt={cachedAt} onChange={reload} />
   return (
-    <Page title='来件'>
+    <CasePage title='来件'>
       {error?.code === 'NOT_FOUND' ? (
         <Empty title='没找到这件事' say='可能退回社区了，或者改派了别的单位' />
       ) : error ? (
@@ -52,7 +51,7 @@ export default function ReceivedPage() {
       ) : (
         <Loading rows={2} />
       )}
-    </Page>
+    </CasePage>
   )
 }
 
@@ -66,7 +65,6 @@ function Work({
   onChange: () => Promise<void>
 }) {
   const { later, photos, waits } = useCaseOnPhone(found, cachedAt, onChange)
-  const mark = useReaderMark()
   const sign = useStep(signCase)
   const answer = useStep(answerWhistle)
   const [step, setStep] = useState<SpokenStep>()
@@ -82,12 +80,9 @@ function Work({
   const toTake = can.sign ? sign : answer
   const toSign = (can.sign || can.answerWhistle) && !waits
   return (
-    <Page
+    <CasePage
       title='来件'
-      ownCall
-      mark={mark}
       seenAt={cachedAt}
-      keepsWords
       bar={
         toSign ? (
           <Button look='main' block busy={toTake.busy && '正在告诉社区…'} onTap={() => void signNow()}>
@@ -149,7 +144,7 @@ function Work({
       {step && (
         <ReceivedStep key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />
       )}
-    </Page>
+    </CasePage>
   )
 }
 

@@ -2,12 +2,11 @@ import type { ReactNode } from 'react'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { getCasework, planCaseworkSession, recordCaseworkSession } from '@yike/shared/casework/endpoints'
 import { getMediation, planSession, recordSession } from '@yike/shared/mediation/endpoints'
-import { Page } from '@/kit/page/page'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint, type Read } from '@/lib/api/use-endpoint'
 import { Goals } from '@/lib/parts/goals'
-import { useReaderMark } from '@/lib/parts/reader-mark'
+import { CasePage } from '@/lib/parts/case-page'
 import { Sessions } from './sessions'
 import type { Shown } from './shown'
 
@@ -94,10 +93,9 @@ function Mediation({ id }: { id: string }) {
 
 function Frame({ title, read, children }: { title: string; read: Read<unknown>; children: ReactNode }) {
   const { data, error, reload } = read
-  const mark = useReaderMark()
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   return (
-    <Page title={title} mark={mark}>
+    <CasePage title={title} ownCall={false} keepsWords={false}>
       {data ? (
         children
       ) : error?.code === 'NOT_FOUND' ? (
@@ -107,6 +105,6 @@ function Frame({ title, read, children }: { title: string; read: Read<unknown>; 
       ) : (
         <Loading rows={2} />
       )}
-    </Page>
+    </CasePage>
   )
 }
