@@ -13,6 +13,7 @@ import { presentFollowedCase, presentLikelyCase, presentNeighbourCase } from './
 import type { CaseRecord } from './model'
 import { nearbyCases, publicPlaceOf } from './nearby'
 import { problemWithStillBroken, sayStillBroken } from './still-broken'
+import { countSent } from './sent-limit'
 
 const rowsOf = async (actor: Actor, records: CaseRecord[]) => {
   const described = await describeReceived(await describeCases(records))
@@ -37,9 +38,10 @@ export function followedCaseRoutes() {
       items: (await rowsOf(actor, await findDuplicates(actor, input, now))).map((row) => presentLikelyCase(row, now)),
     }),
   )
-  handle(routes, endpoints.followCase, { input: ById, output: f.FollowedCase }, async ({ id }, call) =>
-    show(await followCase(call.actor, id, call.now), call),
-  )
+  handle(routes, endpoints.followCase, { input: ById, output: f.FollowedCase }, async ({ id }, call) => {
+    await countSent(call, 'follow')
+    return show(await followCase(call.actor, id, call.now), call)
+  })
   handle(routes, endpoints.unfollowCase, { input: ById, output: Done }, async ({ id }, { actor }) => {
     await unfollowCase(actor, id)
     return { done: true }

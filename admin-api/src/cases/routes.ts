@@ -47,6 +47,7 @@ import { rateTable } from './rates'
 import { presentChoices } from './received-presenter'
 import * as staff from './staff-steps'
 import { starredBy } from './stars'
+import { countReport, countSent } from './sent-limit'
 
 export function caseRoutes() {
   const routes = new Routes()
@@ -62,9 +63,10 @@ export function caseRoutes() {
   handle(routes, listDangerPhones, { input: ListDangerPhones, output: DangerPhones }, (_, { visitor, now }) =>
     dangerPhones(visitor, now),
   )
-  handle(routes, endpoints.fileCase, { input: s.FileCase, output: s.CaseView }, async (input, call) =>
-    showMine(await fileCase(call.actor, call.key, input, call.now), call),
-  )
+  handle(routes, endpoints.fileCase, { input: s.FileCase, output: s.CaseView }, async (input, call) => {
+    await countReport(call)
+    return showMine(await fileCase(call.actor, call.key, input, call.now), call)
+  })
   handle(routes, endpoints.listMyCases, { input: s.ListMyCases, output: s.CasePage }, async (input, { actor, now }) => {
     const { items, nextCursor } = await listMine(actor, input)
     const described = await asReported(await describeCases(items))
@@ -73,9 +75,10 @@ export function caseRoutes() {
   handle(routes, endpoints.getCase, { input: s.ById, output: s.CaseView }, async ({ id }, call) =>
     showMine(await loadMine(call.actor, id), call),
   )
-  handle(routes, endpoints.commentCase, { input: s.CommentCase, output: s.CaseView }, async (input, call) =>
-    showMine(await commentCase(call.actor, call.key, input, call.now), call),
-  )
+  handle(routes, endpoints.commentCase, { input: s.CommentCase, output: s.CaseView }, async (input, call) => {
+    await countSent(call, 'comment')
+    return showMine(await commentCase(call.actor, call.key, input, call.now), call)
+  })
   handle(routes, endpoints.reopenCase, { input: s.ReopenCase, output: s.CaseView }, async (input, call) =>
     showMine(await reopenCase(call.actor, input, call.now), call),
   )

@@ -17,6 +17,7 @@ import {
 } from './phone-binding'
 import { phoneSignInState, presentPhoneBinding, presentWaitingPhone, presentWaitingSignIn } from './phone-presenter'
 import { askPhoneSignIn, chooseNumber, enterByPhone, refuseSignIn, waitingSignIns } from './phone-sign-in'
+import { TurnedAway, turnedAwayToTell } from './password-turns'
 import { presentSignedIn } from './presenter'
 import { signInStaff } from './sign-in'
 
@@ -26,11 +27,18 @@ const done = { done: true } as const
 /** Refusals that only ask for the second step. */
 const STEPS: readonly string[] = ['SECOND_FACTOR_NEEDED', 'SECOND_FACTOR_SETUP']
 
-/** Records that a sign-in failed, and for which name; the refusal continues. */
+/**
+ * Records that a sign-in failed, and for which name; of those for whom the line was full only how many. The refusal
+ * continues.
+ */
 const recorded =
   (call: Call, { username }: { username: string }) =>
   async (cause: unknown): Promise<never> => {
-    if (cause instanceof AppError && !STEPS.includes(cause.code)) await call.record('sign-in failed', { username })
+    if (cause instanceof TurnedAway) {
+      const count = turnedAwayToTell(call.now)
+      if (count > 0) await call.record('sign-ins turned away', { count: String(count) })
+    } else if (cause instanceof AppError && !STEPS.includes(cause.code))
+      await call.record('sign-in failed', { username })
     throw cause
   }
 

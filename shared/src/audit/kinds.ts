@@ -129,6 +129,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   'original photo': '看照片原图',
   'original words': '看隐去的原话',
   'sign-in failed': '登录失败',
+  'sign-ins turned away': '登录的人太多，没核对就请稍后再试',
   'office opened': '开通',
   'staff invited': '邀请工作人员',
   'staff deactivated': '停用账号',

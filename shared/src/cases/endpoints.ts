@@ -17,7 +17,7 @@ export const fileCase = endpoint<In<typeof s.FileCase>, s.CaseView>({
   method: 'POST',
   path: '/cases',
   access: 'resident',
-  errors: ['NOT_FOUND', 'PHOTO_TAKEN', 'KEY_REUSED'],
+  errors: ['NOT_FOUND', 'PHOTO_TAKEN', 'KEY_REUSED', 'TOO_MANY_REQUESTS'],
   idempotent: true,
 })
 export const listMyCases = endpoint<In<typeof s.ListMyCases>, Out<typeof s.CasePage>>({
