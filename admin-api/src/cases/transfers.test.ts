@@ -129,6 +129,23 @@ describe('a case of another community', () => {
     expect(await told(zhao)).toEqual(['case_progress'])
   })
 
+  it('has the whole time of the table from when it is taken on, and the resident reads the new days', async () => {
+    const begun = await buildAccepted(server, wang, clerk)
+    const { id } = await send(begun)
+    now = new Date('2026-11-24T15:00:00+08:00')
+    await signInAgain([wang, theirs], now)
+
+    const taken = await take(id)
+
+    const dueOf = ({ limits }: StaffCase, code: string) => limits.find((one) => one.code === code)!.dueAt.slice(0, 10)
+    expect([dueOf(begun, 'answer'), dueOf(taken, 'answer')]).toEqual(['2026-11-30', '2026-12-01'])
+    const after = await stored(id)
+    expect(after).toMatchObject(reduceCase(after.events, flowOf(after.kind)))
+    await told(wang)
+    const message = await MessageModel.findOne({ recipientId: wang._id, kind: 'case_transferred' }).lean()
+    expect(message!.body).toContain('归我们，接着办。时间从现在重新算：12月1日（周二）前答复')
+  })
+
   it('stands in the list behind those that wait longer, from page to page', async () => {
     const sent: string[] = []
     for (const hours of [5, 1, 3]) {

@@ -1,7 +1,12 @@
 import { Types } from 'mongoose'
 import type * as t from '@yike/shared/cases/transfer-schemas'
 import { AppError } from '@yike/shared/errors'
+import type { LimitsOfCategory } from '@yike/shared/cases/reclassifying'
+import { flowOf } from '@yike/shared/cases/reduce'
 import { returnDueAt } from '@yike/shared/cases/returns'
+import { limitsAfterTransfer } from '@yike/shared/cases/transferred-limits'
+import { dayOf } from '@yike/shared/time/china'
+import { dateInText } from '@yike/shared/time/words'
 import type { z } from '@yike/shared/zod'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, type Actor, type CallContext } from '../http/policy'
@@ -122,16 +127,32 @@ async function areasIn(community: Community, c: CaseRecord, gridId: string | und
 export async function acceptTransfer(call: CallContext, input: z.output<typeof t.AcceptTransfer>) {
   const after = await step(call, input, 'acceptTransfer', async (c) => {
     const community = await communityById(c.transfer!.to)
+    const areas = await areasIn(community, c, input.gridId)
+    const office = (await officeHours()).calendarIn(areas)
+    const limits = limitsAfterTransfer(c.events, { flow: flowOf(c.kind), now: call.now }, office)
     return {
-      moves: [{ kind: 'transfer_accepted', community: community._id }],
+      moves: [{ kind: 'transfer_accepted', community: community._id, ...limits }],
       said: { text: input.text, photoIds: [] },
-      notifications: await toReporter(c, 'case_transferred', `转到${community.name}办了`, input.text),
-      set: { communityId: community._id, areas: await areasIn(community, c, input.gridId), moving: true },
+      notifications: await toReporter(
+        c,
+        'case_transferred',
+        `转到${community.name}办了`,
+        input.text + newTimeInText(c, limits),
+      ),
+      set: { communityId: community._id, areas, moving: true },
       left: c.communityId,
     }
   })
   await moveRecords(after._id)
   return after
+}
+
+/** 「时间从现在重新算：12月4日（周五）前答复，12月8日（周二）前办好。」; empty where the limits stay. */
+function newTimeInText({ repliedAt }: CaseRecord, { dueAt, solve }: LimitsOfCategory) {
+  if (!dueAt) return ''
+  const until = (limit: Date, what: string) => `${dateInText(dayOf(limit))}前${what}`
+  const times = [...(repliedAt ? [] : [until(dueAt, '答复')]), ...(solve ? [until(solve.dueAt, '办好')] : [])]
+  return times.length > 0 ? `时间从现在重新算：${times.join('，')}。` : ''
 }
 
 /** Sends it back to the community that has it. The second time an arbiter of the common ground is asked. */

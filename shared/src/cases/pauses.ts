@@ -1,9 +1,13 @@
 import { addWorkingMinutes, minutesOfDay, workingMinutesBetween, type WorkCalendar } from '../time/work-calendar'
 import { leadsTo } from './events'
-import { isGivenAnew, type CaseEvent } from './reduce'
+import type { CaseEvent } from './reduce'
 
 /** The working days for which the clock of one promise rests at most, over all of its pauses: a setting of the product. */
 export const MOST_PAUSED_WORKDAYS = 10
+
+/** Whether an event gives a promise whose time begins with it. */
+const countsFromItself = ({ promise, promisedAt, at }: CaseEvent<unknown>) =>
+  promise !== undefined && (promisedAt ?? at) >= at
 
 /** A time in which a case waited for the resident. */
 export interface Pause {
@@ -19,7 +23,7 @@ export function pausesOf<Id>(events: readonly CaseEvent<Id>[], office: WorkCalen
   const pauses: Pause[] = []
   let from: Date | null = null
   for (const event of events) {
-    if (isGivenAnew(event)) pauses.length = 0
+    if (countsFromItself(event)) pauses.length = 0
     const to = leadsTo(event.kind)
     if (!to) continue
     if (from) pauses.push(withinLimit({ from, to: event.at }, pauses, office))
