@@ -11,6 +11,7 @@ import { Card, Cell, Section } from '@/kit/card/card'
 import { Answers } from '@/kit/card/answers'
 import { CaseFacts } from '@/kit/card/case-facts'
 import { TicketCard } from '@/kit/card/ticket-card'
+import { Page } from '@/kit/page/page'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { StatusTag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
@@ -18,7 +19,6 @@ import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useCached } from '@/lib/offline/use-cached'
 import { CallButton } from '@/lib/parts/call-button'
-import { CasePage } from '@/lib/parts/case-page'
 import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
 import { NoteSheet } from './note-sheet'
 import { StarCell } from './star-cell'
@@ -33,7 +33,7 @@ export default function DeskCasePage() {
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   if (found) return <Work found={found} cachedAt={cachedAt} onChange={reload} />
   return (
-    <CasePage title='办件'>
+    <Page title='办件'>
       {error?.code === 'NOT_FOUND' ? (
         <Empty title='没找到这件事' say='可能不在您管的片区' />
       ) : error ? (
@@ -41,7 +41,7 @@ export default function DeskCasePage() {
       ) : (
         <Loading rows={2} />
       )}
-    </CasePage>
+    </Page>
   )
 }
 
@@ -61,9 +61,12 @@ function Work({
   const state = caseState(found)
   const { reporter, promise } = found
   return (
-    <CasePage
+    <Page
       title='办件'
+      ownCall
+      namesReader
       seenAt={cachedAt}
+      keepsWords
       bar={
         first && (
           <Button look='main' block onTap={() => setStep(first)}>
@@ -125,6 +128,6 @@ function Work({
       {step && (
         <StepSheet key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />
       )}
-    </CasePage>
+    </Page>
   )
 }

@@ -21,6 +21,7 @@ import { Card, Cell, Section } from '@/kit/card/card'
 import { CaseFacts } from '@/kit/card/case-facts'
 import { TicketCard } from '@/kit/card/ticket-card'
 import { Field } from '@/kit/form/field'
+import { Page } from '@/kit/page/page'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import type { QueuedPhoto } from '@/lib/offline/queue'
@@ -28,7 +29,6 @@ import { useCached } from '@/lib/offline/use-cached'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
 import { CallButton } from '@/lib/parts/call-button'
-import { CasePage } from '@/lib/parts/case-page'
 import { promiseFigure, promiseTime, receivedState } from '@/lib/parts/promise'
 import { useDraft } from '@/lib/storage/use-draft'
 import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
@@ -43,7 +43,7 @@ export default function ReceivedPage() {
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   if (found) return <Work found={found} cachedAt={cachedAt} onChange={reload} />
   return (
-    <CasePage title='来件'>
+    <Page title='来件'>
       {error?.code === 'NOT_FOUND' ? (
         <Empty title='没找到这件事' say='可能退回社区了，或者改派了别的单位' />
       ) : error ? (
@@ -51,7 +51,7 @@ export default function ReceivedPage() {
       ) : (
         <Loading rows={2} />
       )}
-    </CasePage>
+    </Page>
   )
 }
 
@@ -80,9 +80,12 @@ function Work({
   const toTake = can.sign ? sign : answer
   const toSign = (can.sign || can.answerWhistle) && !waits
   return (
-    <CasePage
+    <Page
       title='来件'
+      ownCall
+      namesReader
       seenAt={cachedAt}
+      keepsWords
       bar={
         toSign ? (
           <Button look='main' block busy={toTake.busy && '正在告诉社区…'} onTap={() => void signNow()}>
@@ -144,7 +147,7 @@ function Work({
       {step && (
         <ReceivedStep key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />
       )}
-    </CasePage>
+    </Page>
   )
 }
 

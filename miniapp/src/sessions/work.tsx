@@ -2,11 +2,11 @@ import type { ReactNode } from 'react'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { getCasework, planCaseworkSession, recordCaseworkSession } from '@yike/shared/casework/endpoints'
 import { getMediation, planSession, recordSession } from '@yike/shared/mediation/endpoints'
+import { Page } from '@/kit/page/page'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint, type Read } from '@/lib/api/use-endpoint'
 import { Goals } from '@/lib/parts/goals'
-import { CasePage } from '@/lib/parts/case-page'
 import { Sessions } from './sessions'
 import type { Shown } from './shown'
 
@@ -95,7 +95,7 @@ function Frame({ title, read, children }: { title: string; read: Read<unknown>; 
   const { data, error, reload } = read
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   return (
-    <CasePage title={title} ownCall={false} keepsWords={false}>
+    <Page title={title} namesReader>
       {data ? (
         children
       ) : error?.code === 'NOT_FOUND' ? (
@@ -105,6 +105,6 @@ function Frame({ title, read, children }: { title: string; read: Read<unknown>; 
       ) : (
         <Loading rows={2} />
       )}
-    </CasePage>
+    </Page>
   )
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, type ComponentType } from 'react'
 
 interface Tab {
   /** Page, as in app.config: `tabs/home`. */
@@ -19,6 +19,8 @@ export interface AppContext {
   tabs: readonly Tab[]
   /** Calls a person: the community's phone. Absent while its number can neither be known nor asked for. */
   onCall?: () => void
+  /** Draws the name of the member of staff who reads over a page. */
+  ReaderMark?: ComponentType
 }
 
 const Context = createContext<AppContext>({

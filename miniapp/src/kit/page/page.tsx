@@ -7,7 +7,6 @@ import { NavBar } from './nav-bar'
 import { seenInWords } from './seen-at'
 import { useAppContext } from './app-context'
 import { TabBar } from './tab-bar'
-import { Watermark } from './watermark'
 import { useToastLeft } from './toast'
 import { Part } from '@/kit/base/part'
 import { classes } from '@/kit/base/text'
@@ -28,8 +27,8 @@ export type PageProps = PropsWithChildren<{
   seenAt?: number | null
   /** The page keeps on the phone the words typed into it. */
   keepsWords?: boolean
-  /** The reader by name, drawn over the page: where it shows somebody's words or home to staff. */
-  mark?: string
+  /** The name of the reader is drawn over the page: where it shows somebody's words or home to staff. */
+  namesReader?: boolean
   className?: string
 }>
 
@@ -54,11 +53,11 @@ export function Page({
   ownCall,
   seenAt,
   keepsWords,
-  mark,
+  namesReader,
   className,
   children,
 }: PageProps) {
-  const { elder, theme, k, online, onCall } = useAppContext()
+  const { elder, theme, k, online, onCall, ReaderMark } = useAppContext()
   useToastLeft()
   const said = offlineInWords(online, seenAt ?? null, keepsWords === true)
   useEffect(() => {
@@ -89,7 +88,7 @@ export function Page({
         {bar && <View className='bar'>{bar}</View>}
       </Part>
       {tab && <TabBar page={tab} />}
-      {mark && <Watermark words={mark} />}
+      {namesReader && ReaderMark && <ReaderMark />}
     </View>
   )
 }

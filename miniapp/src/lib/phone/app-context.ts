@@ -6,6 +6,7 @@ import { watchOfflineQueue } from '@/lib/offline/offline-queue'
 import { useOnline, watchNetwork } from '@/lib/offline/network'
 import { useCacheOfOne } from '@/lib/offline/cache-owner'
 import { useHelpReady } from '@/lib/offline/keep-help-ready'
+import { ReaderMark } from '@/lib/parts/reader-mark'
 import { toastOnNextPage } from '@/kit/page/toast'
 import { watchUpdates } from './app-updates'
 import { textScale, useSettings } from '@/lib/storage/settings'
@@ -52,6 +53,7 @@ export function useAppContextValue(): AppContext {
         { page: 'tabs/me', text: '我的', icon: 'user', count: 0 },
       ],
       onCall,
+      ReaderMark,
     }),
     [settings, online, notices, messages, onCall],
   )
