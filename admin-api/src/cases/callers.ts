@@ -53,5 +53,5 @@ export async function findCallers(named: readonly NamedCaller[]): Promise<Map<nu
 /** A caller as a row of a list of residents: a name, and perhaps a number. */
 export const asListed = ({ name, phone }: { name: string; phone: string | null }) => ({
   ...{ name, phone, birthYear: null, idLast4: null },
-  ...{ home: null, grid: null, community: null },
+  ...{ home: null, guardian: false, grid: null, community: null },
 })

@@ -5,6 +5,7 @@ import { recordAccess } from './access-log'
 import { visiblePerson } from './counter'
 import { findAnew } from './find-anew'
 import { personById } from './me'
+import { consentFor } from './minors'
 import { PersonModel } from './model'
 import { personPolicy } from './policy'
 import { homeOf, sealFacts } from './sealed-facts'
@@ -13,11 +14,12 @@ const FIELDS = { name: '姓名', birthYear: '出生年份', home: '住址', idLa
 
 /**
  * Staff correct what is on record of somebody. A number is only taken out here; a new one is verified
- * (`verifyPhone`). The person reads who changed what.
+ * (`verifyPhone`), and a year of birth under 14 comes with the guardian's consent unless it is on record. The person
+ * reads who changed what.
  */
 export async function changePerson(
   actor: Actor,
-  { personId, home, idLast4, ...fields }: z.output<typeof ChangePerson>,
+  { personId, home, idLast4, guardian, ...fields }: z.output<typeof ChangePerson>,
   now: Date,
 ): Promise<void> {
   const person = await visiblePerson(actor, personId)
@@ -33,6 +35,9 @@ export async function changePerson(
   }
   const changed = Object.keys(FIELDS).filter((field) => field in set) as (keyof typeof FIELDS)[]
   if (changed.length === 0) return
+  const isOtherYear = fields.birthYear !== undefined && fields.birthYear !== person.birthYear
+  if (isOtherYear && !person.guardianConsent)
+    Object.assign(set, consentFor(fields.birthYear, guardian, { byId: actor.personId, at: now }))
   const words = `改了${changed.map((field) => FIELDS[field]).join('、')}`
   await recordAccess(actor, [person._id], { what: 'edit', reason: 'person', words }, now)
   await PersonModel.updateOne({ _id: person._id }, { $set: set })

@@ -16,6 +16,7 @@ import { actorsOf, openRequests, standingsOf } from './family'
 import { foundByFilter } from './found-by'
 import { personById, showPhone, writeDown } from './me'
 import { mergesOf } from './merge-moves'
+import { consentFor } from './minors'
 import { PersonModel, type Person } from './model'
 import { openedPhone, phoneLast4 } from '../sealed-values'
 import { homeOf, idEndOf, sealedLast4 } from './sealed-facts'
@@ -55,11 +56,12 @@ export async function helpPerson(actor: Actor, personId: string, now: Date): Pro
   )
 }
 
-/** Registers an elder without a phone, at the counter. */
+/** Registers an elder without a phone, at the counter; a child under 14 with the consent of the guardian. */
 export async function registerPerson(actor: Actor, key: string, input: z.output<typeof RegisterPerson>, now: Date) {
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Person>(PersonModel, idem)
   if (before) return before
+  const consent = consentFor(input.birthYear, input.guardian, { byId: actor.personId, at: now })
   try {
     if (!input.isSomebodyElse) await refuseKnown(actor, input)
   } catch (refusal) {
@@ -68,7 +70,7 @@ export async function registerPerson(actor: Actor, key: string, input: z.output<
     if (same) return same
     throw refusal
   }
-  return writeDown(actor, input, { idem, helped: { at: now, byId: actor.personId } }, now)
+  return writeDown(actor, input, { idem, helped: { at: now, byId: actor.personId }, ...consent }, now)
 }
 
 const NAMED = 3

@@ -14,6 +14,7 @@ import { blindIndexes } from '../sealing'
 import type { RemovalGuard } from '../removal-guards'
 import { communityById, communitiesIn, homePosition, locate } from '../territory/areas'
 import { knownCommunity, knownCommunityNear, knownCompounds } from '../territory/known-areas'
+import { consentFor } from './minors'
 import { actorSelf } from './sessions'
 import { endLine } from './bind'
 import { findAnew } from './find-anew'
@@ -114,19 +115,13 @@ export const isPersonInUse = async (id: Types.ObjectId, now: Date) =>
  * the same key finishes.
  */
 export async function addBeneficiary(actor: Actor, key: string, input: z.output<typeof AddBeneficiary>, now: Date) {
-  const guarded = needsGuardian(input.birthYear ?? null, dayOf(now))
-  if (guarded && !input.guardian)
-    throw new AppError(
-      'INVALID_INPUT',
-      '不满 14 岁的孩子，要监护人同意才能加：您是监护人，请勾上“我是监护人，我同意”。',
-    )
+  const consent = consentFor(input.birthYear, input.guardian, { byId: actor.personId, at: now })
   const idem = idemOf(actor.personId, key, input)
   const taken = new AppError('NAME_TAKEN', `家人里已经有${input.name}了。`)
   // The family first: a line that the same tap has just added is then known to be its own.
   const { family } = await personById(actor.personId)
   const before = await replayed<Person>(PersonModel, idem)
   if (!before && family.some(({ name }) => sameName(name, input.name))) throw taken
-  const consent = guarded ? { guardianConsent: { byId: actor.personId, at: now } } : {}
   const person = before ?? (await writeDown(actor, input, { idem, helped: null, ...consent }, now))
   const line: Family = {
     personId: person._id,

@@ -1,6 +1,24 @@
-import { MINORS, minorGroupOf, type MinorGroup } from '@yike/shared/people/minors'
+import { AppError } from '@yike/shared/errors'
+import { GUARDIAN_FIRST, MINORS, minorGroupOf, needsGuardian, type MinorGroup } from '@yike/shared/people/minors'
+import { dayOf } from '@yike/shared/time/china'
 import type { Types } from 'mongoose'
 import { PersonModel, type Person } from './model'
+
+/**
+ * The consent to note with somebody who is written down: none where the year of birth needs none. `agreed` is the
+ * guardian's own tick, or that of staff whom the guardian told; `byId` is whoever ticked it. Throws INVALID_INPUT for a
+ * child under 14 without it.
+ */
+export function consentFor(
+  birthYear: number | null | undefined,
+  agreed: boolean | undefined,
+  { byId, at }: NonNullable<Person['guardianConsent']>,
+): Pick<Person, 'guardianConsent'> {
+  if (!needsGuardian(birthYear ?? null, dayOf(at))) return {}
+  if (agreed) return { guardianConsent: { byId, at } }
+  const sentence = `${GUARDIAN_FIRST}：监护人同意了，就勾上“监护人同意”那一条。`
+  throw new AppError('INVALID_INPUT', sentence, { fields: { guardian: [sentence] } })
+}
 
 export type Minor = Pick<
   Person,

@@ -100,7 +100,7 @@ export interface Person {
   writtenDownBy: Types.ObjectId | null
   /** Each level at most once. Missing in older records. */
   realName?: RealNameProof[]
-  /** The guardian who agreed that a child under 14 is written down, and when. */
+  /** The guardian who agreed that a child under 14 is written down, or the member of staff whom they told; and when. */
   guardianConsent?: { byId: Types.ObjectId; at: Date }
   /** Missed too many bookings: cannot book until then. */
   bookingPausedUntil?: Date | null

@@ -14,6 +14,7 @@ import { findAnew } from './find-anew'
 import { personTokens } from './found-by'
 import { compoundOf } from './home-proof'
 import { isPersonInUse } from './me'
+import { consentFor } from './minors'
 import { PersonModel, type Person, type RealNameProof } from './model'
 import { allMergeGuards, allPersonRecords } from './person-records'
 import { haveAccounts } from './resolve-code'
@@ -91,6 +92,7 @@ async function newListed(record: Bringer, step: Listed, resident: ImportedReside
   return {
     ...{ _id: personId, name: resident.name, communityId, areas, ...stored(resident) },
     writtenDownBy: byId,
+    ...consentFor(resident.birthYear, resident.guardian, { byId, at }),
     ...proved(registerProof(resident, { at, byId })),
     ...(await boundBy(record, step, resident)),
     createdAt: now,
@@ -173,7 +175,8 @@ async function complete(record: ResidentImport, step: ResidentStep, resident: Im
   const { at, byId } = record
   const { facts = [], personId } = step
   const bound = facts.includes('home') ? await boundBy(record, step, resident) : {}
-  const set = { ...only(facts, stored(resident)), ...unverified(facts), ...bound }
+  const consent = facts.includes('birthYear') ? consentFor(resident.birthYear, resident.guardian, { byId, at }) : {}
+  const set = { ...only(facts, stored(resident)), ...unverified(facts), ...bound, ...consent }
   if (!(await exchange(step, [NOTHING, resident], {}, set))) return 'refused'
   const proof = registerProof(resident, { at, byId })
   if (proof)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import * as api from '@yike/shared/people/import-endpoints'
+import { GUARDIAN_FIRST } from '@yike/shared/people/minors'
 import { RESIDENT_COLUMNS } from '@yike/shared/people/resident-import'
 import type { ResidentImport } from '@yike/shared/people/import-schemas'
 import { buildCommunity, buildGrid, buildResident, buildStaff, different, type BuiltPerson } from '../testing/build'
@@ -136,6 +137,15 @@ describe('an import of residents', () => {
     const [wrong] = await preview(record)
     expect(wrong!.row).toBe(2)
     expect(wrong!.problems.join()).toMatch(/没有姓名.*电话号码不对.*出生年份看不懂.*身份证号不对/)
+  })
+
+  it('leaves a child under 14 out, and names the row, unless the list says that the guardian agreed', async () => {
+    const [child, agreed] = [different('小宝'), different('小贝')]
+    const record = await upload(['姓名,出生年份,监护人同意', `${child},2018,`, `${agreed},2018,同意`])
+    const done = await confirm(record)
+    expect(done.left).toMatchObject([{ row: 2, reason: expect.stringContaining(GUARDIAN_FIRST) as string }])
+    expect(await named(child)).toEqual([])
+    expect((await named(agreed))[0]).toMatchObject({ birthYear: 2018, guardianConsent: { byId: clerk._id } })
   })
 
   it('reads the blank table, filled in, without a word', async () => {

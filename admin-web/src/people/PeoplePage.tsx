@@ -1,3 +1,4 @@
+import { GuardianConsent } from './GuardianConsent'
 import { findPeople, helpPerson, registerPerson } from '@yike/shared/people/endpoints'
 import { listHomeRequests } from '@yike/shared/people/home-endpoints'
 import { Button, Form, Input, InputNumber, Segmented } from 'antd'
@@ -158,6 +159,7 @@ interface Fields {
   birthYear?: number
   home?: string
   idLast4?: string
+  guardian?: boolean
 }
 
 function Register({ onDone }: { onDone: (name: string) => void }) {
@@ -192,6 +194,7 @@ function Register({ onDone }: { onDone: (name: string) => void }) {
       <Form.Item name='home' label='住哪儿'>
         <Input maxLength={100} placeholder='颐园 3 号楼 2 单元 501' />
       </Form.Item>
+      <GuardianConsent />
       <Refusal error={register.error} />
       <div className='form-foot'>
         {register.error?.code === 'PERSON_KNOWN' && register.variables ? (

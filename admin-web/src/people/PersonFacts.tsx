@@ -5,12 +5,14 @@ import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { GuardedForm } from '../kit/form/unsaved'
 import { useWrite } from '../lib/query'
+import { GuardianConsent } from './GuardianConsent'
 
 interface Fields {
   name: string
   birthYear: number | null
   home: string | null
   idLast4?: string
+  guardian?: boolean
 }
 
 /** Corrects the record of a resident; the resident can read who changed what. */
@@ -49,13 +51,14 @@ export function PersonFacts({ person }: { person: PersonFound }) {
       layout='vertical'
       requiredMark={false}
       initialValues={{ name: person.name, birthYear: person.birthYear, home: person.home }}
-      onFinish={({ name, birthYear, home, idLast4 }) =>
+      onFinish={({ name, birthYear, home, idLast4, guardian }) =>
         change.mutate({
           personId: person.id,
           name,
           birthYear: birthYear ?? null,
           home: home?.trim() || null,
           ...(idLast4 ? { idLast4 } : {}),
+          ...(guardian ? { guardian } : {}),
         })
       }
     >
@@ -73,6 +76,7 @@ export function PersonFacts({ person }: { person: PersonFound }) {
       <Form.Item name='home' label='住哪儿'>
         <Input maxLength={100} placeholder='颐园 3 号楼 2 单元 501' />
       </Form.Item>
+      <GuardianConsent before={person.birthYear} />
       <Refusal error={change.error} />
       <div className='form-foot'>
         <Button type='primary' htmlType='submit' loading={change.isPending}>

@@ -2,8 +2,12 @@ import type { Day } from '../time/china'
 
 /** Under 14 a guardian agrees (PIPL article 31). Only the year of birth is known, so the year they turn 14 counts as under. */
 const GUARDED_UNTIL = 14
-export const needsGuardian = (birthYear: number | null, today: Day) =>
-  birthYear !== null && Number(today.slice(0, 4)) - birthYear <= GUARDED_UNTIL
+export const isGuarded = (birthYear: number | null, thisYear: number) =>
+  birthYear !== null && thisYear - birthYear <= GUARDED_UNTIL
+export const needsGuardian = (birthYear: number | null, today: Day) => isGuarded(birthYear, Number(today.slice(0, 4)))
+
+/** The same refusal wherever a child is written down: by the family, at the counter, in a correction, in a list. */
+export const GUARDIAN_FIRST = '不满 14 岁的孩子，要监护人同意才能登记'
 
 /** The groups of people under 18, each with the year of age from which on somebody is not of it any more. */
 export const MINORS = {

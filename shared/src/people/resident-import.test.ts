@@ -48,7 +48,7 @@ it('reads a row of a register', () => {
   ).toEqual({
     resident: {
       ...{ name: '李桂兰', phone: '13800001234', birthYear: 1944, idLast4: '302X' },
-      ...{ home: '颐园小区 3 号楼 2 单元 501', grid: '第一网格', community: null },
+      ...{ home: '颐园小区 3 号楼 2 单元 501', grid: '第一网格', community: null, guardian: false },
     },
     doubts: [],
   })

@@ -3,6 +3,7 @@ import { guessColumns, type Heading } from '../files/tables'
 import { idEndOf, withoutIdNumbers } from './id-numbers'
 import { isIdEnd, plainIdEnd } from './identity'
 import { likelySame, type Known } from './likely-same'
+import { GUARDIAN_FIRST, isGuarded } from './minors'
 import { NAME_MAX, charactersOf, cleanName, plainName } from './names'
 
 /** The columns of a table of residents; the blank table has their labels and an example. */
@@ -28,6 +29,7 @@ export const RESIDENT_COLUMNS = {
   building: { label: '楼栋', headings: ['楼号', '楼', '栋', '幢', '栋号', '楼栋号'], example: '3' },
   unit: { label: '单元', headings: ['单元号'], example: '2' },
   room: { label: '房号', headings: ['室', '室号', '户号', '房间号', '门牌', '门牌号'], example: '501' },
+  guardian: { label: '监护人同意', headings: ['监护人是否同意', '监护人已同意'], example: '' },
   grid: { label: '网格', headings: ['所属网格', '网格名称', '所在网格'], example: '第一网格' },
   community: { label: '社区', headings: ['所属社区', '所在社区', '社区名称', '村居', '居委会'], example: '' },
 } as const satisfies Record<string, Heading & { example: string }>
@@ -48,6 +50,8 @@ export interface ImportedResident {
   birthYear: number | null
   idLast4: string | null
   home: string | null
+  /** The list says that the guardian of a child under 14 agreed. */
+  guardian: boolean
   /** Names as the row says them. */
   grid: string | null
   community: string | null
@@ -78,6 +82,9 @@ function readId([text = '']: readonly string[]): Reading<{ birthYear: number | n
   if (isIdEnd(text)) return { value: { birthYear: null, idLast4: plainIdEnd(text) } }
   return { problem: '身份证号不对，对着证件改好再传。Excel 会改掉长号码的最后几位，要先把这一列设成文本' }
 }
+
+/** 「同意」, 「已同意」, 「是」, 「√」; 「不同意」 is not one. */
+const AGREED = /^(已?同意|是|√|✓)$/
 
 /** 「3」 is 3 号楼; 「3号楼」, 「B座」 stay. */
 const withWord = (text: string, word: string) => (/^[0-9A-Za-z]+$/.test(text) ? `${text} ${word}` : text)
@@ -114,12 +121,16 @@ export function readResident(
   const written = valueOf(readBirth(thisYear)([cell('birth')]))
   const id = valueOf(readId([cell('idNumber')]))
   const home = valueOf(readHome(cell))
+  const birthYear = id?.birthYear ?? written
+  const guardian = AGREED.test(cell('guardian'))
+  if (isGuarded(birthYear, thisYear) && !guardian)
+    problems.push(`${GUARDIAN_FIRST}：监护人同意了，在“监护人同意”一列写“同意”`)
   if (name === null || problems.length > 0) return { problems }
   const differs = written !== null && id?.birthYear && id.birthYear !== written
   return {
     resident: {
       ...{ name, phone, home, idLast4: id?.idLast4 ?? null },
-      birthYear: id?.birthYear ?? written,
+      ...{ birthYear, guardian },
       grid: cell('grid') || null,
       community: cell('community') || null,
     },

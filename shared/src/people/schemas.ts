@@ -313,6 +313,8 @@ export const RegisterPerson = z.strictObject({
   idLast4: IdLast4.optional(),
   /** The caller has looked at the person of the same name, and it is somebody else. */
   isSomebodyElse: z.boolean().optional(),
+  /** The guardian has told the caller that they agree; needed for a child under 14 (`needsGuardian`). */
+  guardian: z.boolean().optional(),
 })
 
 /** A correction by staff; a missing field stays. Null takes a fact out. A new number is verified (`VerifyPhone`). */
@@ -323,6 +325,8 @@ export const ChangePerson = z
     home: text(100).nullable(),
     idLast4: IdLast4.nullable(),
     phone: z.null('新号码请用“看过或打通的号码”'),
+    /** As at the registration, where the year of birth becomes one under 14. */
+    guardian: z.boolean(),
   })
   .partial()
   .extend({ personId: Id })
