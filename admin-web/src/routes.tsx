@@ -41,6 +41,7 @@ export const router = createBrowserRouter(
             { path: 'rates', lazy: page(() => import('./cases/RatesPage')) },
             { path: 'rulings', lazy: page(() => import('./cases/RulingsPage')) },
             { path: 'reply-templates', lazy: page(() => import('./cases/ReplyTemplatesPage')) },
+            { path: 'case-categories', lazy: page(() => import('./cases/CategoriesPage')) },
             { path: 'received', lazy: page(() => import('./cases/ReceivedCasesPage')) },
             { path: 'received/:id', lazy: page(() => import('./cases/ReceivedCasePage')) },
             { path: 'bookings', lazy: page(() => import('./booking/DayPage')) },

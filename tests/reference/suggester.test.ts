@@ -48,7 +48,8 @@ describe('real messages in the hands of a clerk', () => {
     const office = await buildCaseOffice(now)
     clerk = office.clerk
     communityId = String(office.community._id)
-    const parentId = new Types.ObjectId()
+    const group = { kinds: ['complaint' as const], name: '全部', icon: 'bulb', promise: null, order: 0 }
+    const { _id: parentId } = await CategoryModel.create(group)
     for (const [order, { id, keywords }] of classesOf(messages).entries()) {
       const row = { kinds: ['complaint' as const], parentId, name: id, icon: 'bulb', keywords, promise: null, order }
       ids.set(id, String((await CategoryModel.create(row))._id))
@@ -108,7 +109,7 @@ describe('real messages in the hands of a clerk', () => {
 describe('the duplicates among the real messages, by words and class alone', () => {
   const comparable = (text: string, label: string): Comparable => ({
     ...{ text, address: null, position: null },
-    ...{ category: { id: label, parentId: 'all' }, at: new Date('2026-11-23T10:00:00+08:00') },
+    ...{ category: ['all', label], at: new Date('2026-11-23T10:00:00+08:00') },
   })
   const reports = messages.map((message) => ({ ...comparable(textOf(message), message.label), title: message.title }))
 

@@ -3,6 +3,7 @@ import { boundsOfDots, clustersOf, ZOOM_MAX, zoomFor } from '@yike/shared/geo/cl
 import type { Bounds } from '@yike/shared/geo/shape'
 import type { z } from '@yike/shared/zod'
 import type { Actor } from '../http/policy'
+import { categoryTree } from './known-categories'
 import { isAskedFor, isInView, isLateAt, isWithin } from './known-filter'
 import { placedCases } from './known-cases'
 
@@ -20,8 +21,9 @@ export async function mapForStaff(
   found: ReadonlySet<string> | null,
   now: Date,
 ): Promise<StaffCaseMap> {
+  const tree = await categoryTree()
   const { cases, seen } = await placedCases(actor)
-  const [isAsked, isShown] = [isAskedFor(cases, asked, found), isInView(cases, actor, asked, now)]
+  const [isAsked, isShown] = [isAskedFor(cases, asked, { ids: found, tree }), isInView(cases, actor, asked, now)]
   const shown = seen.filter((at) => isAsked(at) && isShown(at))
   const placed = shown.filter((at) => !Number.isNaN(cases.x[at]!))
   const bounds = boundsOfDots(cases, placed)

@@ -8,15 +8,12 @@ import {
   type CategoryUse,
   type FirstGroup,
 } from '@yike/shared/cases/kinds'
-import type { Danger } from '@yike/shared/cases/dangers'
 import { stableId } from '../idempotency'
 import { DEFAULT_CATEGORIES } from './default-categories'
+import { categoryById, categoryTree, type KnownCategory } from './known-categories'
 import { CategoryModel, type Category } from './model'
 
 type Brought = readonly (CategoryUse | FirstGroup)[]
-
-/** The category of a danger, whatever the office calls it by now. */
-export const leafOf = ({ group, leaf }: Pick<Danger, 'group' | 'leaf'>) => stableId('category', group, leaf)
 
 /** The kinds that begin with a leaf of a group. */
 const kindsOf = (group: FirstGroup, use: CategoryUse) =>
@@ -71,34 +68,52 @@ export async function loadFirstCategories() {
   return loaded
 }
 
-export const listCategories = (kind: CaseKindCode) =>
-  CategoryModel.find({ kinds: kind }).sort({ order: 1 }).lean<Category[]>()
+/**
+ * The categories of a kind in the order of the tree, each after the one above it: those that are offered, or with
+ * `retired` all of them.
+ */
+export async function listCategories(kind: CaseKindCode, { retired = false } = {}): Promise<KnownCategory[]> {
+  const tree = await categoryTree()
+  return tree.inOrder().filter(({ kinds, isOffered }) => kinds.includes(kind) && (retired || isOffered))
+}
 
-/** A category that a case of this kind may be put under: a leaf. Null when none was chosen. */
-export async function categoryFor(kind: CaseKindCode, categoryId: string | undefined): Promise<Category | null> {
+const takes = (kind: CaseKindCode, category: KnownCategory) => category.kinds.includes(kind) && category.level > 1
+const unknown = () =>
+  new AppError('INVALID_INPUT', undefined, { fields: { categoryId: ['没有这个类别，请重新选一个'] } })
+
+/**
+ * A category that staff put a case of this kind under: of the second or the third level. Null when none was chosen.
+ * INVALID_INPUT for a retired one, unless the case has it already (`kept`).
+ */
+export async function categoryFor(
+  kind: CaseKindCode,
+  categoryId: string | undefined,
+  kept: Types.ObjectId | null = null,
+): Promise<KnownCategory | null> {
   if (!categoryId) return null
-  const category = await CategoryModel.findOne({
-    _id: categoryId,
-    kinds: kind,
-    parentId: { $ne: null },
-  }).lean<Category>()
-  if (category) return category
-  throw new AppError('INVALID_INPUT', undefined, { fields: { categoryId: ['没有这个类别，请重新选一个'] } })
+  const category = await categoryById(categoryId)
+  if (!category || !takes(kind, category)) throw unknown()
+  if (category.isOffered || kept?.equals(category._id)) return category
+  throw new AppError('INVALID_INPUT', undefined, {
+    fields: { categoryId: [`“${category.name}”停用了，请另选一类`] },
+  })
+}
+
+/**
+ * The category that a report comes with. One that was retired while the report lay on a phone gives way to the nearest
+ * one above it that is offered, or to none: nobody has to write it again.
+ */
+export async function categoryOfReport(
+  kind: CaseKindCode,
+  categoryId: string | undefined,
+): Promise<KnownCategory | null> {
+  if (!categoryId) return null
+  const path = (await categoryTree()).path(categoryId)
+  const category = path.at(-1)
+  if (!category || !takes(kind, category)) throw unknown()
+  return path.reverse().find((one) => one.isOffered && takes(kind, one)) ?? null
 }
 
 /** The promise of a category of a kind. */
-export const promiseOf = (kind: CaseKindCode, category: Pick<Category, 'promise'> | null): AnswerPromise =>
+export const promiseOf = (kind: CaseKindCode, category: Pick<KnownCategory, 'promise'> | null): AnswerPromise =>
   category?.promise ?? CASE_KINDS[kind].promise
-
-/** The names of these categories and groups, by id: 「路灯」, or with the group before it, 「公共设施 · 路灯」. */
-export async function categoryNames(ids: readonly (Types.ObjectId | string)[]): Promise<Map<string, string>> {
-  const rows = await CategoryModel.find({ _id: { $in: ids } }, { name: 1, parentId: 1 }).lean<Category[]>()
-  const groups = await CategoryModel.find(
-    { _id: { $in: rows.flatMap(({ parentId }) => parentId ?? []) } },
-    { name: 1 },
-  ).lean<Category[]>()
-  const groupOf = (id: Types.ObjectId | null) => id && groups.find(({ _id }) => _id.equals(id))?.name
-  return new Map(
-    rows.map(({ _id, name, parentId }) => [String(_id), [groupOf(parentId), name].filter(Boolean).join(' · ')]),
-  )
-}

@@ -6,6 +6,7 @@ import type { Actor } from '../http/policy'
 import { countPart } from '../read-together'
 import { answeredBetween, LIMITS_BEFORE } from './append'
 import { describeCases } from './describe'
+import { categoryTree } from './known-categories'
 import { knownCases } from './known-cases'
 import { firstOf, isLateAt, isOpenAt, sortKeyAt } from './known-filter'
 import { knownRows } from './list'
@@ -30,6 +31,20 @@ export async function countCases(actor: Actor, now: Date) {
     dueToday: open.filter((at) => cases.dueOrder[at]! >= from && cases.dueOrder[at]! < midnight).length,
     newToday: filed.get(today) ?? 0,
   }
+}
+
+/** The number of open cases that the actor sees, by the id of their category. */
+export async function openByCategory(actor: Actor): Promise<ReadonlyMap<string, number>> {
+  const tree = await categoryTree()
+  const { cases, seen } = await knownCases(actor)
+  const isOpen = isOpenAt(cases)
+  const ids = new Map(tree.inOrder().map(({ id }) => [cases.texts.find(id), id]))
+  const counts = new Map<string, number>()
+  for (const at of seen) {
+    const id = ids.get(cases.category[at]!)
+    if (id && isOpen(at)) counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return counts
 }
 
 /** The open cases whose limit comes first, as rows of the staff list. */

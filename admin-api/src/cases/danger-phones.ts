@@ -3,8 +3,8 @@ import type { DangerPhones } from '@yike/shared/cases/danger-schemas'
 import type { Actor } from '../http/policy'
 import { whereVisitorLives } from '../people/me'
 import { suggestReceivers } from '../receivers/catalogue'
-import { CategoryModel, type Category } from './model'
-import { leafOf } from './categories'
+import { leafOf } from './danger-leaves'
+import { categoryAndAbove } from './known-categories'
 
 /**
  * The receivers to phone in a danger, where the visitor lives: those that the dispatch catalogue names today for the
@@ -12,14 +12,10 @@ import { leafOf } from './categories'
  */
 export async function dangerPhones(visitor: Actor | null, now: Date): Promise<DangerPhones> {
   const { community } = await whereVisitorLives(visitor, undefined)
-  const leaves = await CategoryModel.find({ _id: { $in: DANGER_CODES.map((code) => leafOf(DANGERS[code])) } })
-    .select({ parentId: 1 })
-    .lean<Pick<Category, '_id' | 'parentId'>[]>()
   const found = await Promise.all(
     DANGER_CODES.map(async (danger) => {
-      const leaf = leaves.find(({ _id }) => _id.equals(leafOf(DANGERS[danger])))
-      if (!leaf) return []
-      const categories = [leaf._id, ...(leaf.parentId ? [leaf.parentId] : [])]
+      const categories = await categoryAndAbove(leafOf(DANGERS[danger]))
+      if (categories.length === 0) return []
       const { suggested } = await suggestReceivers({ areas: community.areas, categories }, now)
       return suggested.map(({ receiver: { name, phone } }) => ({ danger, name, phone }))
     }),

@@ -10,7 +10,8 @@ import { buildCaseOffice } from '../testing/case-office'
 import { buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
-import { leafOf, loadFirstCategories } from './categories'
+import { loadFirstCategories } from './categories'
+import { leafOf } from './danger-leaves'
 import { CaseModel, CategoryModel } from './model'
 
 const MONDAY = new Date('2026-11-23T10:00:00+08:00')

@@ -11,13 +11,12 @@ import {
   CaseReporterModel,
   CaseSaidModel,
   CaseWordsModel,
-  CategoryModel,
   type CaseRecord,
   type CaseReporter,
   type CaseSaid,
   type CaseWords,
-  type Category,
 } from './model'
+import { categoryTree, type KnownCategory } from './known-categories'
 import { CasePapersModel, type CasePapers } from './paper-model'
 import { homeOf } from '../people/sealed-facts'
 import { reportedHome } from './sealed-words'
@@ -26,7 +25,7 @@ import { reportedHome } from './sealed-words'
 export interface DescribedCase {
   record: CaseRecord
   words: CaseWords | null
-  category: Category | null
+  category: KnownCategory | null
   /** The organisation that has it. */
   receiver: Receiver | null
   /** The organisations that its page names, by id. */
@@ -59,19 +58,19 @@ export const receiversIn = ({ receiver, whistle }: CaseRecord) => [
   ...(whistle?.parties ?? []).map((party) => party.receiver),
 ]
 
-/** The data for the rows of a list, in two reads; three where a receiver has one of them. */
+/** The data for the rows of a list, in one read; two where a receiver has one of them. */
 export async function describeCases(records: CaseRecord[]): Promise<DescribedCase[]> {
-  const [words, categories, receivers, hours] = await Promise.all([
+  const [words, tree, receivers, hours] = await Promise.all([
     CaseWordsModel.find({ _id: { $in: records.map(({ _id }) => _id) } }).lean<CaseWords[]>(),
-    CategoryModel.find({ _id: { $in: records.flatMap(({ categoryId }) => categoryId ?? []) } }).lean<Category[]>(),
+    categoryTree(),
     receiversNamed(records.flatMap(receiversIn)),
     officeHours(),
   ])
-  const [wordsOf, categoryOf] = [byId(words), byId(categories)]
+  const wordsOf = byId(words)
   return records.map((record) => ({
     record,
     words: wordsOf.get(String(record._id)) ?? null,
-    category: categoryOf.get(String(record.categoryId)) ?? null,
+    category: tree.get(record.categoryId && String(record.categoryId)),
     receiver: record.receiver && (receivers.get(String(record.receiver.id)) ?? null),
     receivers,
     office: hours.calendarIn(record.areas),

@@ -11,28 +11,23 @@ import type { Receiver } from '../receivers/model'
 import { calendarOfReceiver, isUnmanned, membersOnDuty } from '../receivers/duty'
 import { officeHours } from '../territory/office-hours'
 import { whistleLimitsIn } from '../territory/whistle-limits'
-import { categoryNames } from './categories'
+import { categoryAndAbove, categoryNames } from './known-categories'
 import { canHappen, casePolicy } from './policy'
 import { countOfReceivers } from './counts'
 import { titleOf } from './extensions'
 import { forReceivers } from './describe'
-import { CaseModel, CategoryModel, type CaseRecord, type Category } from './model'
+import { CaseModel, type CaseRecord } from './model'
 import type { CaseNotification } from './new-event'
 import { presentStaff } from './present-staff'
 import { loadVisible, step } from './staff-steps'
 import type { Effect } from './take-step'
 
-/** The category of a case, then the group above it. */
-async function categoriesOf({ categoryId }: CaseRecord): Promise<Types.ObjectId[]> {
-  const category = categoryId && (await CategoryModel.findById(categoryId, { parentId: 1 }).lean<Category>())
-  return category ? [category._id, ...(category.parentId ? [category.parentId] : [])] : []
-}
-
 /** The receivers that a case can be given to, those of the dispatch catalogue first, each with its open cases. */
 export async function receiversForCase(actor: Actor, id: string, now: Date) {
   const c = await loadVisible(actor, id)
   authorize(casePolicy.choosesReceiver(actor, c))
-  const { suggested, others } = await suggestReceivers({ areas: c.areas, categories: await categoriesOf(c) }, now)
+  const categories = await categoryAndAbove(c.categoryId)
+  const { suggested, others } = await suggestReceivers({ areas: c.areas, categories }, now)
   const choices = [...suggested, ...others.map((receiver) => ({ receiver, line: null }))]
   const open = await countOfReceivers(choices.map(({ receiver }) => receiver._id))
   const names = await categoryNames(suggested.map(({ line }) => line.categoryId))

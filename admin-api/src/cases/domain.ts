@@ -5,7 +5,9 @@ import { ArbiterModel } from './arbiter-model'
 import { accusedRoutes } from './accused-routes'
 import { caseAreaRecords } from './area-records'
 import { bulkRoutes } from './bulk-routes'
-import { categoryNames, loadFirstCategories } from './categories'
+import { loadFirstCategories } from './categories'
+import { categoryRoutes } from './category-routes'
+import { categoryNames } from './known-categories'
 import { caseRetention, eraseOldCases } from './erase'
 import { sweepOrphanedWords } from './jobs'
 import { tallyWaiting, waitingForTally } from './tallies'
@@ -109,6 +111,7 @@ export const cases = domain({
     'case.receive',
     'case.see_reporter',
     'template.edit',
+    'category.edit',
     'matter.handle',
     'report.decide',
     'receiver.edit',
@@ -182,6 +185,7 @@ export const cases = domain({
     transferRoutes(),
     rulingRoutes(),
     replyTemplateRoutes(),
+    categoryRoutes(),
     bulkRoutes(),
     workOrderRoutes(),
     matterStepRoutes(),

@@ -7,10 +7,11 @@ import type { z } from '@yike/shared/zod'
 import type { Actor } from '../http/policy'
 import { personById } from '../people/me'
 import { locate } from '../territory/areas'
-import { categoryFor } from './categories'
+import { categoryOfReport } from './categories'
 import { isOpenCase, isShared, notWithdrawn } from './followers'
+import { categoryTree, type KnownCategory, type KnownTree } from './known-categories'
 import { casePolicy } from './policy'
-import { CaseModel, CaseWordsModel, CategoryModel, type CaseRecord, type CaseWords, type Category } from './model'
+import { CaseModel, CaseWordsModel, type CaseRecord, type CaseWords } from './model'
 import { cellIndexesAround, openedWords, placeOf } from './sealed-words'
 
 const DAY_MS = 86_400_000
@@ -23,8 +24,8 @@ interface Report extends Comparable {
   communityId: Types.ObjectId
 }
 
-const comparableCategory = (category: Category | null | undefined): Comparable['category'] =>
-  category ? { id: String(category._id), parentId: category.parentId && String(category.parentId) } : null
+const comparableCategory = (tree: KnownTree, category: KnownCategory | null): Comparable['category'] =>
+  category && tree.path(category.id).map(({ id }) => id)
 
 /**
  * The words of what was reported lately around a position, and in a community. Two reads of an index, of so many rows
@@ -53,14 +54,12 @@ async function likelyDuplicates(report: Report, filter: QueryFilter<CaseRecord>)
     { $and: [filter, open, { _id: { $in: words.map(({ _id }) => _id) } }] },
     { events: 0 },
   ).lean<CaseRecord[]>()
-  const categories = await CategoryModel.find({
-    _id: { $in: cases.flatMap(({ categoryId }) => categoryId ?? []) },
-  }).lean<Category[]>()
+  const tree = await categoryTree()
   const others = cases.map((record) => {
     const own = words.find(({ _id }) => _id.equals(record._id))!
-    const category = categories.find(({ _id }) => record.categoryId?.equals(_id)) ?? null
+    const category = tree.get(record.categoryId && String(record.categoryId))
     return {
-      ...{ record, named: category, category: comparableCategory(category) },
+      ...{ record, named: category, category: comparableCategory(tree, category) },
       ...{ text: `${own.title} ${openedWords(own.description)}`, ...placeOf(own), at: record.filedAt },
     }
   })
@@ -71,9 +70,9 @@ async function likelyDuplicates(report: Report, filter: QueryFilter<CaseRecord>)
 export async function findDuplicates(actor: Actor, input: z.output<typeof FindDuplicates>, now: Date) {
   const me = await personById(actor.personId)
   const { communityId } = input.position ? await locate(input.position, me.communityId) : me
-  const category = await categoryFor(input.kind, input.categoryId)
+  const category = await categoryOfReport(input.kind, input.categoryId)
   const parts = { text: input.description, address: input.address ?? null, position: input.position ?? null, at: now }
-  const report = { ...parts, communityId, category: comparableCategory(category) }
+  const report = { ...parts, communityId, category: comparableCategory(await categoryTree(), category) }
   const likely = await likelyDuplicates(report, {
     ...casePolicy.neighbours(actor),
     reporterId: { $ne: actor.personId },
@@ -86,13 +85,11 @@ const SUGGESTED_TO_STAFF = 5
 
 /** The open cases that a member of staff sees which are likely about the same matter as one of theirs. */
 export async function duplicatesOf(actor: Actor, c: CaseRecord) {
-  const [words, category] = await Promise.all([
-    CaseWordsModel.findById(c._id).lean<CaseWords>(),
-    CategoryModel.findById(c.categoryId).lean<Category>(),
-  ])
+  const [words, tree] = await Promise.all([CaseWordsModel.findById(c._id).lean<CaseWords>(), categoryTree()])
+  const category = tree.get(c.categoryId && String(c.categoryId))
   if (!words || !isOpenCase(c) || !MERGED_KINDS.includes(c.kind)) return []
   const facts = { text: `${words.title} ${openedWords(words.description)}`, ...placeOf(words), at: c.filedAt }
-  const report = { ...facts, communityId: c.communityId, category: comparableCategory(category) }
+  const report = { ...facts, communityId: c.communityId, category: comparableCategory(tree, category) }
   // Nor a part of the same report.
   const family = [c._id, ...(c.partOf ? [c.partOf] : [])]
   const apart = { _id: { $nin: [...family, ...c.parts] }, partOf: { $nin: family } }

@@ -25,7 +25,8 @@ import { officeHours } from '../territory/office-hours'
 import { countUp } from '../count-up'
 import { checkAnswers } from './answers'
 import { claimOf, dueOrderOf } from './append'
-import { categoryFor, promiseOf } from './categories'
+import { categoryOfReport, promiseOf } from './categories'
+import type { KnownCategory } from './known-categories'
 import {
   CaseCounterModel,
   CaseModel,
@@ -33,7 +34,6 @@ import {
   CaseWordsModel,
   type CaseRecord,
   type CaseWords,
-  type Category,
   type Channel,
   type OrderTie,
   type PartnerTie,
@@ -138,7 +138,7 @@ export async function writeCase(
   if (filing.parties?.length && !(CASE_KINDS[filing.kind].form as readonly string[]).includes('parties'))
     throw new AppError('INVALID_INPUT', undefined, { fields: { parties: ['这一类不用写对方是谁'] } })
   checkAnswers(filing)
-  const category = await categoryFor(filing.kind, filing.categoryId)
+  const category = await categoryOfReport(filing.kind, filing.categoryId)
   const matter = await matterToFile(filing, origin.areas)
   const _id = origin.id ?? stableId('case', actor.personId, key)
   const titled = matter ? { ...filing, title: matter.name } : filing
@@ -178,7 +178,7 @@ interface Beginning {
   now: Date
   filing: Filing
   origin: Origin
-  category: Category | null
+  category: Pick<KnownCategory, '_id' | 'promise'> | null
   matter: Awaited<ReturnType<typeof matterToFile>>
   office: WorkCalendar
 }

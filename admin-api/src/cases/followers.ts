@@ -18,11 +18,10 @@ import {
   CaseModel,
   CaseReporterModel,
   CaseSaidModel,
-  CategoryModel,
   type CaseFollow,
   type CaseRecord,
-  type Category,
 } from './model'
+import { categoryById, categoryTree, type KnownCategory } from './known-categories'
 import { openedWords, reportedHome } from './sealed-words'
 
 type Id = Types.ObjectId
@@ -42,8 +41,7 @@ async function absorbedBy(c: CaseRecord): Promise<CaseRecord[]> {
 export async function listenersOf(c: CaseRecord): Promise<Id[]> {
   if (isSecret(c)) return []
   const merged = await absorbedBy(c)
-  const isPrivate =
-    c.offPublic || (c.categoryId && (await CategoryModel.exists({ _id: c.categoryId, isPrivate: true })))
+  const isPrivate = c.offPublic || (await categoryById(c.categoryId))?.isPrivate
   const followed = (isPrivate ? [] : [c, ...merged]).filter(({ follows }) => follows > 0).map(({ _id }) => _id)
   const follows =
     followed.length > 0 ? await CaseFollowModel.find({ caseId: { $in: followed } }, { personId: 1 }).lean() : []
@@ -108,7 +106,10 @@ export async function noticeToFollowers(
  * Whether neighbours may see that it was reported: by its kind and its category, not before it has one, and not once the
  * office has taken it off.
  */
-export const isShared = (c: Pick<CaseRecord, 'kind' | 'order' | 'offPublic'>, category: Category | null) =>
+export const isShared = (
+  c: Pick<CaseRecord, 'kind' | 'order' | 'offPublic'>,
+  category: Pick<KnownCategory, 'isPrivate'> | null,
+) =>
   CASE_KINDS[c.kind].isShared &&
   !isSecret(c) &&
   c.offPublic !== true &&
@@ -116,7 +117,7 @@ export const isShared = (c: Pick<CaseRecord, 'kind' | 'order' | 'offPublic'>, ca
   category.isPrivate !== true
 
 /** The same, while its reporter agrees. */
-const isShownToNeighbours = async (c: CaseRecord, category: Category | null) =>
+const isShownToNeighbours = async (c: CaseRecord, category: KnownCategory | null) =>
   isShared(c, category) && (await notWithdrawn([c])).length > 0
 
 /** Those of these cases whose reporter lets neighbours see them. */
@@ -156,7 +157,7 @@ export async function standingOf({ personId }: Pick<Actor, 'personId'>, c: CaseR
  */
 export async function loadNeighbours(actor: Actor, id: string | Id): Promise<CaseRecord> {
   const c = await survivorOf(orNotFound(await CaseModel.findById(id).lean<CaseRecord>()))
-  const category = c.categoryId && (await CategoryModel.findById(c.categoryId).lean<Category>())
+  const category = await categoryById(c.categoryId)
   const lives = actor.areas.some((area) => area.equals(c.communityId))
   const mayRead =
     (lives && (await isShownToNeighbours(c, category))) ||
@@ -227,9 +228,9 @@ export async function listFollowed({ personId }: Actor, { cursor, limit }: z.out
   const cases = await CaseModel.find({ _id: { $in: page.items.map(({ caseId }) => caseId) } }).lean<CaseRecord[]>()
   const survivors = await Promise.all(cases.map(survivorOf))
   const byId = new Map(cases.map(({ _id }, at) => [String(_id), survivors[at]!]))
-  const ownLife = await CategoryModel.distinct('_id', { isPrivate: true })
+  const tree = await categoryTree()
   const isHidden = ({ categoryId, offPublic }: CaseRecord) =>
-    offPublic === true || ownLife.some((one) => categoryId?.equals(one))
+    offPublic === true || tree.get(categoryId && String(categoryId))?.isPrivate === true
   const found = page.items
     .flatMap(({ caseId }) => byId.get(String(caseId)) ?? [])
     .filter((c) => !isSecret(c) && !isHidden(c))

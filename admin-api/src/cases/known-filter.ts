@@ -4,6 +4,7 @@ import { liesWithin } from '@yike/shared/geo/clusters'
 import type { z } from '@yike/shared/zod'
 import type { Actor } from '../http/policy'
 import type { CaseColumns } from './case-columns'
+import type { KnownTree } from './known-categories'
 
 export type Asked = Pick<
   z.output<typeof ListStaffCases>,
@@ -22,16 +23,25 @@ export const isLateAt = ({ dueOrder }: CaseColumns, now: Date) => {
   return (at: number) => dueOrder[at]! < until
 }
 
-/** The filters of the list beside view and state, on what is in memory. `ids`: the cases that the words of a search found. */
-export function isAskedFor(cases: CaseColumns, asked: Omit<Asked, 'view' | 'state'>, ids: ReadonlySet<string> | null) {
+/**
+ * The filters of the list beside view and state, on what is in memory. A category is that and what is below it in `tree`.
+ * `ids`: the cases that the words of a search found.
+ */
+export function isAskedFor(
+  cases: CaseColumns,
+  asked: Omit<Asked, 'view' | 'state'>,
+  { ids, tree }: { ids: ReadonlySet<string> | null; tree: KnownTree },
+) {
   const numberOf = (text: string | undefined) => text && cases.texts.find(text)
   const kind = numberOf(asked.kind)
-  const [category, assignee] = [numberOf(asked.categoryId), numberOf(asked.assigneeId)]
+  const assignee = numberOf(asked.assigneeId)
+  const below = asked.categoryId && [asked.categoryId, ...tree.under(asked.categoryId).map(({ id }) => id)]
+  const categories = below ? new Set(below.map(cases.texts.find)) : null
   const { areaId } = asked
   const isInArea = areaId ? cases.areaLists.map((areas) => areas.includes(areaId)) : null
   return (at: number) =>
     (!kind || cases.kind[at] === kind) &&
-    (!category || cases.category[at] === category) &&
+    (!categories || categories.has(cases.category[at]!)) &&
     (!assignee || cases.assignee[at] === assignee) &&
     (!isInArea || isInArea[cases.areas[at]!]!) &&
     (asked.hasPhotos === undefined || cases.hasPhotos[at] === Number(asked.hasPhotos)) &&

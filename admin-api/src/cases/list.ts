@@ -10,6 +10,7 @@ import type { Actor } from '../http/policy'
 import { buildingsOf, MOST_COMPARED } from './buildings'
 import { filedInMonth } from './filed'
 import { KNOWN_STATES, knownCases, placedCases } from './known-cases'
+import { categoriesUnder, categoryTree, type KnownTree } from './known-categories'
 import { countStates, firstOf, isAskedFor, isInView, isOpenAt, isWithin, sortKeyAt, type SortKey } from './known-filter'
 import { CaseModel, CaseReporterModel, CaseWordsModel, SUPERVISED, type CaseRecord } from './model'
 import { byLimit } from './order'
@@ -58,11 +59,11 @@ type Asked = z.output<typeof ListStaffCases>
  * is not over is chosen and counted in memory; the other cases are read in the order of an index.
  */
 export async function listForStaff(actor: Actor, asked: Asked, now: Date) {
-  const found = await idsChosen(actor, asked, now)
+  const [found, tree] = await Promise.all([idsChosen(actor, asked, now), categoryTree()])
   const { cases, seen } = await (asked.within ? placedCases(actor) : knownCases(actor))
   // From here on nothing waits: a later step on a case would move the columns.
   const isShown = isInView(cases, actor, asked, now)
-  let reached = seen.filter(isAskedFor(cases, asked, found))
+  let reached = seen.filter(isAskedFor(cases, asked, { ids: found, tree }))
   if (asked.within) {
     const [isInside, isOpen] = [isWithin(cases, asked.within), isOpenAt(cases)]
     const inside = reached.filter((at) => isInside(at) && isOpen(at) && isShown(at))
@@ -70,7 +71,7 @@ export async function listForStaff(actor: Actor, asked: Asked, now: Date) {
   }
   const counts = countStates(cases, reached, now)
   const isKnown = asked.view !== 'all' || (asked.state && KNOWN_STATES.includes(asked.state)) || asked.within
-  if (!isKnown) return { ...(await pageOfAll(actor, asked, found)), counts }
+  if (!isKnown) return { ...(await pageOfAll(actor, asked, { found, tree })), counts }
   const { sort, cursor, limit } = asked
   const keys = reached.filter(isShown).map((at) => sortKeyAt(cases, at))
   const behind = placeIn(sort, cursor)
@@ -114,9 +115,13 @@ async function pageOfKnown(actor: Actor, found: readonly SortKey[], { sort, limi
  * A page of the cases of any state. The cases of some areas and those assigned to the actor are read one beside the
  * other: each in the order of an index, which none gives for both.
  */
-async function pageOfAll(actor: Actor, asked: Asked, found: ReadonlySet<string> | null) {
+async function pageOfAll(
+  actor: Actor,
+  asked: Asked,
+  { found, tree }: { found: ReadonlySet<string> | null; tree: KnownTree },
+) {
   const order = ORDERS[asked.sort]
-  const filters = [...chosen(asked), ...(found ? [{ _id: { $in: [...found] } }] : []), order.from(asked.cursor)]
+  const filters = [...chosen(asked, tree), ...(found ? [{ _id: { $in: [...found] } }] : []), order.from(asked.cursor)]
   const parts = await Promise.all(
     casePolicy.visible(actor).$or.map((part) =>
       CaseModel.find({ $and: [part, ...filters] })
@@ -134,11 +139,11 @@ async function pageOfAll(actor: Actor, asked: Asked, found: ReadonlySet<string> 
 }
 
 /** The filters beside the view: all is everything. */
-function chosen(asked: Asked): Filter[] {
+function chosen(asked: Asked, tree: KnownTree): Filter[] {
   const filters: Filter[] = []
   if (asked.state) filters.push({ state: asked.state })
   if (asked.kind) filters.push({ kind: asked.kind })
-  if (asked.categoryId) filters.push({ categoryId: asked.categoryId })
+  if (asked.categoryId) filters.push({ categoryId: { $in: tree.under(asked.categoryId).map(({ _id }) => _id) } })
   if (asked.assigneeId) filters.push({ assigneeId: asked.assigneeId })
   if (asked.areaId) filters.push({ areas: new Types.ObjectId(asked.areaId) })
   if (asked.hasPhotos !== undefined) filters.push({ hasPhotos: asked.hasPhotos })
@@ -180,10 +185,11 @@ export async function idsChosen(actor: Actor, asked: Chosen, now: Date): Promise
   return first ? new Set([...first].filter((id) => others.every((other) => other.has(id)))) : null
 }
 
-/** The ids of the newest cases of a category that were filed in an area, at a building, in some months, as far as asked. */
+/** The ids of the newest cases of a category, or of one below it, that were filed in an area, at a building, in some months, as far as asked. */
 async function idsFiled(actor: Actor, { areaId, building, months, categoryId }: Chosen): Promise<ReadonlySet<string>> {
   const areas = areaId ? [areaId] : casePolicy.seenIn(actor).flatMap((one) => one.areas)
-  const filter = { areas: { $in: areas }, ...(categoryId ? { categoryId } : {}) }
+  const ofCategory = categoryId ? { categoryId: { $in: await categoriesUnder(categoryId) } } : {}
+  const filter = { areas: { $in: areas }, ...ofCategory }
   const most = building ? MOST_COMPARED : MOST_FOUND
   const read = (filed: ReturnType<typeof filedInMonth> | object) =>
     CaseModel.find({ ...filter, ...filed }, { communityId: 1 })

@@ -521,9 +521,8 @@ const LinkSchema = new Schema<CaseLink>(
 LinkSchema.index({ caseIds: 1 })
 export const CaseLinkModel = model<CaseLink>('CaseLink', LinkSchema, 'case_links')
 
-/** Two levels; only leaves can be chosen. */
-export interface Category {
-  _id: Id
+/** One of at most three levels (`category-tree.ts`). Cases are put under the second and the third. */
+export interface Category extends Stamped {
   kinds: CaseKindCode[]
   parentId: Id | null
   name: string
@@ -533,7 +532,16 @@ export interface Category {
   isPrivate?: boolean
   /** Null: the promise of the kind. */
   promise: AnswerPromise | null
+  /** The place among its siblings, smallest first. */
   order: number
+  /** The code that the office gives it, such as one of GB/T 39666; absent where it has none. */
+  code?: string
+  /** Not offered since, nor is anything below it; cases keep it. Null or absent while it is offered. */
+  retiredAt?: Date | null
+  /** Counts the changes by staff: a change is written only over the revision that its author read. Absent before one. */
+  revision?: number
+  /** Absent where it came with the installation. */
+  idem?: Idem
 }
 const CategorySchema = new Schema<Category>(
   {
@@ -545,10 +553,16 @@ const CategorySchema = new Schema<Category>(
     isPrivate: { type: Boolean, default: false },
     promise: { type: Schema.Types.Mixed, default: null },
     order: { type: Number, required: true },
+    code: String,
+    retiredAt: Date,
+    revision: Number,
+    idem: { type: IdemSchema },
   },
   { autoIndex: false, versionKey: false },
 )
 CategorySchema.index({ kinds: 1, order: 1 })
+withIdem(CategorySchema)
+withChangedAt(CategorySchema, 'CaseCategory')
 export const CategoryModel = model<Category>('CaseCategory', CategorySchema, 'case_categories')
 
 /** The number of cases that a community has numbered on a day: `<communityId>:2026-11-23`. */

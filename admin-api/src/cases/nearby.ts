@@ -12,7 +12,8 @@ import { homeOf } from '../people/sealed-facts'
 import { compoundsIn } from '../territory/areas'
 import { switchedOff } from '../territory/features'
 import { isShared, notWithdrawn } from './followers'
-import { CaseFollowModel, CaseModel, CaseWordsModel, CategoryModel, type CaseRecord, type Category } from './model'
+import { CaseFollowModel, CaseModel, CaseWordsModel, type CaseRecord } from './model'
+import { categoryTree } from './known-categories'
 import { casePolicy } from './policy'
 import { placeOf } from './sealed-words'
 
@@ -44,7 +45,7 @@ export async function nearbyCases(actor: Actor, now: Date): Promise<NearbyCase[]
   const followed = new Set(follows.map(({ caseId }) => String(caseId)))
   return rows.map(({ row, category, state }, at) => ({
     id: String(row._id),
-    what: category.name,
+    what: category.shown,
     icon: category.icon,
     ...spots[at]!,
     state: { code: state, label: rules.NEARBY_STATES[state] },
@@ -63,14 +64,13 @@ async function shownRows(actor: Actor, communityId: Types.ObjectId, now: Date) {
       .sort({ [order]: -1 })
       .limit(rules.NEARBY_MOST)
       .lean<Row[]>()
-  const [open, ended, categories] = await Promise.all([
+  const [open, ended, tree] = await Promise.all([
     newest({ state: { $in: ['accepted', 'in_progress', 'waiting'] } }, 'filedAt'),
     newest({ state: { $in: ['resolved', 'closed'] }, answeredAt: { $gt: since } }, 'answeredAt'),
-    CategoryModel.find().lean<Category[]>(),
+    categoryTree(),
   ])
-  const byId = new Map(categories.map((category) => [String(category._id), category]))
   return (await notWithdrawn([...open, ...ended])).flatMap((row) => {
-    const category = byId.get(String(row.categoryId)) ?? null
+    const category = tree.get(row.categoryId && String(row.categoryId))
     const state = rules.nearbyState(
       row.state,
       row.events.map(({ kind }) => kind),

@@ -282,6 +282,8 @@ export const casePolicy = {
   nameArbiter: (actor: Actor, { areas }: InAreas) => may(actor, 'receiver.edit', areas),
   arbiterNamedIn: (actor: Actor) => areasWith(actor, 'receiver.edit'),
   /** Keeps the reply templates of an area. */
+  editCategories: (actor: Actor, communities: readonly InAreas[]) =>
+    communities.every(({ areas }) => may(actor, 'category.edit', areas)),
   keepTemplates: (actor: Actor, { areas }: InAreas) => may(actor, 'template.edit', areas),
   templatesKeptIn: (actor: Actor) => areasWith(actor, 'template.edit'),
   /** The areas whose templates, and those of the areas above, the actor may take. */

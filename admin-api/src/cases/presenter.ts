@@ -18,10 +18,12 @@ import { toApiTime } from '@yike/shared/time/china'
 import { presentPhoto } from '../files/store'
 import type { Actor } from '../http/policy'
 import { promiseOf } from './categories'
+import { dangerOf } from './danger-leaves'
+import type { KnownCategory } from './known-categories'
 import type { DescribedCase, TalkedCase } from './describe'
 import { BY_RESIDENT, WHAT, WORDS_FOR_STAFF } from './event-words'
 import { hiddenIn } from './hidden-marks'
-import { CHANNELS, type CaseRecord, type Category } from './model'
+import { CHANNELS, type CaseRecord } from './model'
 import { NOBODY } from './nobody'
 import { presentMatter } from './matter-presenter'
 import type { Parts, Related } from './related'
@@ -39,13 +41,15 @@ const READS: Record<Reader | 'receiver', readonly CaseEvent<Types.ObjectId>['vis
 }
 const ERASED = '这段内容已删去。'
 
-export const presentCategory = (kind: CaseRecord['kind'], category: Category): s.CaseCategory => ({
-  id: String(category._id),
-  parentId: category.parentId && String(category.parentId),
+export const presentCategory = (kind: CaseRecord['kind'], category: KnownCategory): s.CaseCategory => ({
+  id: category.id,
+  parentId: category.parentId,
   name: category.name,
   icon: category.icon,
   keywords: category.keywords,
   promise: promiseInWords(promiseOf(kind, category)),
+  danger: dangerOf(category._id),
+  retired: !category.isOffered,
 })
 
 export function presentCard(
@@ -60,7 +64,7 @@ export function presentCard(
     number: shownNumber(record.number),
     kind: { code: record.kind, label: CASE_KINDS[record.kind].label },
     title: titleOf(record, words, category),
-    category: category && { id: String(category._id), name: category.name },
+    category: category && { id: String(category._id), name: category.shown },
     address: words ? placeOf(words).address : null,
     state: { code: record.state, label: reader === 'resident' ? state.toResident : state.label },
     filedAt: toApiTime(record.filedAt),
@@ -69,7 +73,7 @@ export function presentCard(
 }
 
 /** The title; of a case about somebody's own life its kind and category: 「困难求助：看病就医」. */
-const titleOf = ({ kind }: CaseRecord, words: DescribedCase['words'], category: Category | null) =>
+const titleOf = ({ kind }: CaseRecord, words: DescribedCase['words'], category: KnownCategory | null) =>
   caseKind(kind).isOwnLife
     ? [CASE_KINDS[kind].label, category?.name].filter(Boolean).join('：')
     : (words?.title ?? category?.name ?? CASE_KINDS[kind].label)

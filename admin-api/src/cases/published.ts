@@ -9,7 +9,8 @@ import type { LngLat } from '@yike/shared/geo/walking'
 import { describeCases, describeReceived, type DescribedCase, type Hidden } from './describe'
 import { READ_BY_NEIGHBOURS, WHAT } from './event-words'
 import { isOpenCase, isShared, notWithdrawn, survivorOf } from './followers'
-import { CaseModel, CaseSaidModel, CategoryModel, type CaseRecord, type CaseSaid, type Category } from './model'
+import { CaseModel, CaseSaidModel, type CaseRecord, type CaseSaid } from './model'
+import { categoryTree, type KnownCategory } from './known-categories'
 import { casePolicy } from './policy'
 import { openedWords, placeOf } from './sealed-words'
 
@@ -39,7 +40,7 @@ export interface PublishedCase {
   id: Id
   kind: CaseKindCode
   /** Null for a case of the partner's own that has none yet. */
-  category: Category | null
+  category: KnownCategory | null
   communityId: Id
   state: CaseState
   filedAt: Date
@@ -60,7 +61,7 @@ export interface PublishedChoice {
 }
 
 async function publishedTo({ areaIds, partnerId }: PublicReader) {
-  const shared = await CategoryModel.find({ parentId: { $ne: null }, isPrivate: { $ne: true } }, { _id: 1 }).lean()
+  const shared = (await categoryTree()).inOrder().filter(({ level, isPrivate }) => level > 1 && !isPrivate)
   const ids = shared.map(({ _id }) => _id)
   return { $and: [{ areas: { $in: areaIds } }, casePolicy.published(ids, partnerId)] }
 }

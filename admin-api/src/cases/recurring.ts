@@ -3,7 +3,7 @@ import { cameBack, COME_BACKS, RECURRING_LOOKED_BACK_DAYS } from '@yike/shared/c
 import { groupBy } from '@yike/shared/group-by'
 import { areasByIds, type Area } from '../territory/areas'
 import { buildingsOf, mayName, MOST_COMPARED } from './buildings'
-import { categoryNames } from './categories'
+import { categoryNames, categoryTree, secondLevelOf } from './known-categories'
 import { ofNeighbours } from './filed'
 import { CaseModel, type CaseRecord } from './model'
 import type { SeenIn } from './policy'
@@ -32,7 +32,8 @@ export interface CameBack {
 const mendedAt = ({ state, answeredAt }: ReportedCase) =>
   state === 'resolved' || state === 'ready' || state === 'closed' ? answeredAt : null
 
-const groupOf = ({ communityId, categoryId }: ReportedCase) => `${String(communityId)} ${String(categoryId)}`
+/** Cases of one 小类 are compared: whoever reports again may name another 细类 of it, or none. */
+type Grouped = ReportedCase & { group: string }
 
 /**
  * The cases that came back after they were mended, where they are seen: those with the latest case first. Reads the newest cases
@@ -41,18 +42,23 @@ const groupOf = ({ communityId, categoryId }: ReportedCase) => `${String(communi
  */
 export async function casesThatCameBack(seen: readonly SeenIn[], now: Date): Promise<CameBack[]> {
   const since = new Date(now.getTime() - RECURRING_LOOKED_BACK_DAYS * DAY_MS)
-  const filed = await CaseModel.find(
+  const tree = await categoryTree()
+  const rows = await CaseModel.find(
     { ...ofNeighbours(seen), categoryId: { $ne: null }, filedAt: { $gte: since, $lte: now } },
     READ,
   )
     .sort({ filedAt: -1 })
     .limit(MOST_COMPARED)
     .lean<ReportedCase[]>()
-  const often = [...groupBy(filed, groupOf).values()].filter((some) => some.length > COME_BACKS).flat()
+  const filed = rows.map((c): Grouped => {
+    const categoryId = c.categoryId && secondLevelOf(tree, c.categoryId)
+    return { ...c, categoryId, group: `${String(c.communityId)} ${String(categoryId)}` }
+  })
+  const often = [...groupBy(filed, ({ group }) => group).values()].filter((some) => some.length > COME_BACKS).flat()
   const buildings = await buildingsOf(often)
   const standing = groupBy(
     often.filter(({ _id }) => buildings.has(String(_id))),
-    (c) => `${groupOf(c)} ${buildings.get(String(c._id))}`,
+    (c) => `${c.group} ${buildings.get(String(c._id))}`,
   )
   const found = [...standing.values()].flatMap((some) => {
     const reported = some.map((c) => ({ ...c, mendedAt: mendedAt(c) }))

@@ -10,9 +10,10 @@ import { stableId } from '../idempotency'
 import { append, keepSaid, type CaseNotification, type NewEvent, type Said } from './append'
 import { officeHours } from '../territory/office-hours'
 import { promiseOf } from './categories'
+import { categoryById } from './known-categories'
 import { deciders, titleOf } from './extensions'
 import { survivorOf } from './followers'
-import { CaseModel, CaseSaidModel, CaseWordsModel, CategoryModel, type CaseRecord, type Category } from './model'
+import { CaseModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
 import { REOPEN_DAYS } from './reopening'
 import { canHappen, casePolicy, residentCan } from './policy'
 
@@ -161,7 +162,7 @@ const commentBy = (author: Author, key: string, input: z.output<typeof CommentCa
   })
 
 async function reopening(c: CaseRecord, now: Date): Promise<NewEvent[]> {
-  const category = c.categoryId && (await CategoryModel.findById(c.categoryId).lean<Category>())
+  const category = await categoryById(c.categoryId)
   const office = (await officeHours()).calendarIn(c.areas)
   // A matter has its own working days, whatever its kind would have.
   const answer = c.matterId ? c.promise : promiseOf(c.kind, category)

@@ -56,8 +56,8 @@ export function caseRoutes() {
     routes,
     endpoints.listCategories,
     { input: s.ListCategories, output: s.CaseCategoryList },
-    async ({ kind }) => ({
-      items: (await listCategories(kind)).map((category) => presentCategory(kind, category)),
+    async ({ kind, retired }) => ({
+      items: (await listCategories(kind, { retired })).map((category) => presentCategory(kind, category)),
     }),
   )
   handle(routes, listDangerPhones, { input: ListDangerPhones, output: DangerPhones }, (_, { visitor, now }) =>

@@ -5,6 +5,7 @@ import type { Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { openValue, sealValue } from '../sealing'
 import { knownCases } from './known-cases'
+import { categoryTree } from './known-categories'
 import { isAskedFor, isInView, isOpenAt } from './known-filter'
 import { idsChosen } from './list'
 import { CaseShortcutsModel, type CaseShortcuts, type SavedFilter } from './shortcut-model'
@@ -29,11 +30,15 @@ export async function savedFilters(actor: Actor, now: Date) {
 /** The number of open cases that each of some filters finds: counted in memory, in one walk for each. */
 async function countOpen(actor: Actor, filters: readonly CaseFilter[], now: Date): Promise<number[]> {
   const found = await Promise.all(filters.map((filter) => idsChosen(actor, filter, now)))
+  const tree = await categoryTree()
   const { cases, seen } = await knownCases(actor)
   // From here on nothing waits: a later step on a case would move the columns.
   const isOpen = isOpenAt(cases)
   return filters.map((filter, at) => {
-    const [isAsked, isShown] = [isAskedFor(cases, filter, found[at]!), isInView(cases, actor, filter, now)]
+    const [isAsked, isShown] = [
+      isAskedFor(cases, filter, { ids: found[at]!, tree }),
+      isInView(cases, actor, filter, now),
+    ]
     return seen.filter((one) => isOpen(one) && isShown(one) && isAsked(one)).length
   })
 }

@@ -8,9 +8,9 @@ import { stableId } from '../idempotency'
 import { peopleByIds } from '../people/me'
 import { areasByIds, communityById, type Area } from '../territory/areas'
 import { buildingsOf, mayName, MOST_COMPARED } from './buildings'
-import { categoryNames } from './categories'
+import { categoriesUnder, categoryById, categoryNames, categoryTree, secondLevelOf } from './known-categories'
 import { filedInMonth, ofNeighbours } from './filed'
-import { CaseModel, CategoryModel, type CaseRecord } from './model'
+import { CaseModel, type CaseRecord } from './model'
 import { casePolicy, type SeenIn } from './policy'
 import { readTallies } from './read-tallies'
 import { HandledSeasonModel, type HandledSeason } from './seasonal-model'
@@ -46,6 +46,7 @@ async function expectedIn(seen: readonly SeenIn[], month: Month): Promise<Found[
       monthsBefore(month).map((one) => readTallies(seen, { span: 'month', by: 'category', from: one, until: one })),
     )
   ).flat()
+  const tree = await categoryTree()
   const ids = new Map(cells.flatMap(({ areas }) => areas).map((id) => [String(id), id]))
   const areas = new Map((await areasByIds([...ids.values()])).map((area) => [String(area._id), area]))
   const of = (level: 'community' | 'grid') =>
@@ -53,7 +54,9 @@ async function expectedIn(seen: readonly SeenIn[], month: Month): Promise<Found[
       cells.flatMap(({ areas: chain, rows, period }) => {
         const area = chain.map((id) => areas.get(String(id))).find((one) => one?.level === level)
         return rows.flatMap(({ of: categoryId, cases }) =>
-          area && categoryId ? [{ group: { area, categoryId }, month: period, cases }] : [],
+          area && categoryId
+            ? [{ group: { area, categoryId: secondLevelOf(tree, categoryId) }, month: period, cases }]
+            : [],
         )
       }),
       month,
@@ -84,7 +87,11 @@ type PastCase = Pick<CaseRecord, '_id' | 'communityId' | 'areas' | 'categoryId' 
 async function buildingsIn(seen: readonly SeenIn[], month: Month, groups: readonly Seasonal<Group>[]) {
   const named = new Map<string, StandingBuilding[]>()
   const keys = new Set(groups.map(({ group }) => keyOf(group)))
-  const categoryId = { $in: groups.map(({ group }) => group.categoryId) }
+  const [tree, below] = await Promise.all([
+    categoryTree(),
+    Promise.all(groups.map(({ group }) => categoriesUnder(String(group.categoryId)))),
+  ])
+  const categoryId = { $in: below.flat() }
   const months = monthsBefore(month)
     .slice(0, YEARS_OF_ADDRESSES)
     .filter((one) => groups.some(({ years }) => years.some(({ year }) => one.startsWith(String(year)))))
@@ -96,7 +103,8 @@ async function buildingsIn(seen: readonly SeenIn[], month: Month, groups: readon
       .sort({ filedAt: -1 })
       .limit(MOST_COMPARED)
       .lean<PastCase[]>()
-  const keyOfCase = (c: PastCase) => `${String(c.communityId)} ${String(c.categoryId)}`
+  const keyOfCase = (c: PastCase) =>
+    `${String(c.communityId)} ${c.categoryId ? String(secondLevelOf(tree, c.categoryId)) : ''}`
   const cases = (await Promise.all(months.map(read))).flat().filter((c) => keys.has(keyOfCase(c)))
   const buildings = await buildingsOf(cases)
   const standing = groupBy(
@@ -143,7 +151,7 @@ export async function handleSeason({ actor, now }: CallContext, input: z.output<
   const { month, communityId, categoryId, handled } = input
   const community = await communityById(communityId)
   authorize(casePolicy.handleSeason(actor, community))
-  orNotFound(await CategoryModel.exists({ _id: categoryId }))
+  orNotFound(await categoryById(categoryId))
   const _id = idOf(month, community._id, categoryId)
   if (!handled) return void (await HandledSeasonModel.deleteOne({ _id }))
   const record = {

@@ -9,6 +9,7 @@ import { idemOf, isDuplicate, stableId } from '../idempotency'
 import { officeHours } from '../territory/office-hours'
 import { dueOrderOf } from './append'
 import { categoryFor, promiseOf } from './categories'
+import { categoryById } from './known-categories'
 import { keepWords, nextNumber } from './file'
 import { listenersOf } from './followers'
 import {
@@ -16,11 +17,9 @@ import {
   CaseModel,
   CaseReporterModel,
   CaseWordsModel,
-  CategoryModel,
   type CaseRecord,
   type CaseReporter,
   type CaseWords,
-  type Category,
 } from './model'
 import { placeOf } from './sealed-words'
 import { noticeToReceivers } from './receiver-notices'
@@ -37,7 +36,7 @@ export async function splitCase(call: CallContext, input: z.output<typeof SplitC
   const after = await step(call, input, 'split', async (c) => {
     const parts = []
     for (const [at, { description, categoryId }] of input.parts.entries()) {
-      const category = await categoryFor(c.kind, categoryId)
+      const category = await categoryFor(c.kind, categoryId, c.categoryId)
       const id = stableId('case part', c._id, call.actor.personId, call.key, String(at))
       await keepPartWords(call, c, { id, description })
       parts.push({ id, category: category?._id ?? null })
@@ -92,7 +91,7 @@ async function makeParts(id: Id, now: Date): Promise<void> {
 async function makePart(whole: CaseRecord, at: number, part: { id: Id; category: Id | null }, now: Date) {
   const _id = part.id
   if (await CaseModel.exists({ _id })) return
-  const category = part.category && (await CategoryModel.findById(part.category).lean<Category>())
+  const category = await categoryById(part.category)
   const reporter = await CaseReporterModel.findById(whole._id).lean<CaseReporter>()
   if (reporter) await CaseReporterModel.updateOne({ _id }, { $setOnInsert: { ...reporter, _id } }, { upsert: true })
   const followers = category?.isPrivate ? [] : await listenersOf(whole)

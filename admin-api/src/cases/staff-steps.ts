@@ -105,7 +105,7 @@ export async function toReporter(
 export const acceptCase = (call: CallContext, input: z.output<typeof s.AcceptCase>) =>
   step(call, input, 'accept', async (c) => {
     const { actor, now } = call
-    const [category, hours] = await Promise.all([categoryFor(c.kind, input.categoryId), officeHours()])
+    const [category, hours] = await Promise.all([categoryFor(c.kind, input.categoryId, c.categoryId), officeHours()])
     const office = hours.calendarIn(c.areas)
     const moves: NewEvent[] = [{ kind: 'accepted' }]
     // The limits of a work order stay.

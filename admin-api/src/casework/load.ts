@@ -1,7 +1,7 @@
 import { needsGuardian } from '@yike/shared/people/minors'
 import { dayOf } from '@yike/shared/time/china'
 import type { Types } from 'mongoose'
-import { categoryNames } from '../cases/categories'
+import { categoryNames } from '../cases/known-categories'
 import { caseworksAbout, loadCaseworkCase } from '../cases/caseworks'
 import type { CaseRecord } from '../cases/model'
 import { sessionsOf, type CaseSession } from '../cases/sessions'

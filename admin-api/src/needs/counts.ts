@@ -11,7 +11,7 @@ import {
 } from '@yike/shared/needs/sums'
 import { compareAreaNames } from '@yike/shared/territory/name-order'
 import { Types } from 'mongoose'
-import { categoryNames } from '../cases/categories'
+import { categoryTree, secondLevelOf } from '../cases/known-categories'
 import { countedCases } from '../cases/project-cases'
 import { tableFile, withExporter } from '../files/tables'
 import type { Actor } from '../http/policy'
@@ -22,19 +22,16 @@ const SMALL = ['compound', 'grid']
 const NOWHERE = '没划到'
 const MET: ReadonlySet<string> = new Set(['resolved', 'closed'])
 
-/** The needs that the actor sees, by category and compound; returned ones are nobody's need here. */
+/** The needs that the actor sees, by 小类 and compound; returned ones are nobody's need here. */
 export async function needCounts(actor: Actor): Promise<NeedCount[]> {
   const counted = (await countedCases(actor, 'need')).filter(({ _id }) => _id.state !== 'returned')
   const areaIds = [...new Set(counted.flatMap(({ _id }) => _id.areas.map(String)))]
-  const [categories, areas] = await Promise.all([
-    categoryNames(counted.flatMap(({ _id }) => _id.category ?? [])),
-    areasByIds(areaIds.map((id) => new Types.ObjectId(id))),
-  ])
+  const [tree, areas] = await Promise.all([categoryTree(), areasByIds(areaIds.map((id) => new Types.ObjectId(id)))])
   const rows = new Map<string, NeedCount>()
   for (const { _id, count } of counted) {
     const own = areas.filter((area) => _id.areas.some((id) => id.equals(area._id)))
     const small = SMALL.flatMap((level) => own.find((area) => area.level === level) ?? [])[0]
-    const category = (_id.category && categories.get(String(_id.category))?.split(' · ').at(-1)) ?? '还没分类'
+    const category = (_id.category && tree.get(String(secondLevelOf(tree, _id.category)))?.name) ?? '还没分类'
     const area = small?.name ?? NOWHERE
     const row = rows.get(`${category} ${area}`) ?? { category, area, ...noNeeds() }
     const standing = MET.has(_id.state) ? 'met' : _id.project ? 'planned' : 'waiting'

@@ -32,10 +32,10 @@ export function presentRequest(c: PublishedCase, communities: ReadonlyMap<string
     service_request_id: String(c.id),
     status: statusOf(c.state),
     status_notes: c.state === 'merged' ? (merged ?? last?.what ?? null) : (last?.what ?? null),
-    service_name: c.category?.name ?? CASE_KINDS[c.kind].label,
+    service_name: c.category?.shown ?? CASE_KINDS[c.kind].label,
     service_code: c.category && serviceCodeOf(c.kind, c.category._id),
     // Words of residents are not published: they may name somebody.
-    description: [CASE_KINDS[c.kind].label, c.category?.name].filter(Boolean).join('：'),
+    description: [CASE_KINDS[c.kind].label, c.category?.shown].filter(Boolean).join('：'),
     agency_responsible: community,
     service_notice: null,
     requested_datetime: toApiTime(c.filedAt),

@@ -4,34 +4,34 @@ import { promiseInWords } from '@yike/shared/cases/promises'
 import { readServiceCode, serviceCodeOf } from '@yike/shared/open311/geo-report'
 import { AppError } from '@yike/shared/errors'
 import { listCategories, promiseOf } from '../cases/categories'
+import { categoryTree } from '../cases/known-categories'
 
 /** Every category that can be chosen, of the kinds that other systems may file. */
 export async function listGeoReportServices() {
   const ofKinds = await Promise.all(
     PUBLISHED_KINDS.map(async (kind) => {
-      const all = await listCategories(kind)
-      const groups = new Map(all.map(({ _id, name }) => [String(_id), name]))
+      const [all, tree] = await Promise.all([listCategories(kind), categoryTree()])
       return all
-        .filter(({ parentId }) => parentId !== null)
+        .filter(({ level }) => level > 1)
         .map((leaf) => ({
           service_code: serviceCodeOf(kind, leaf._id),
-          service_name: leaf.name,
-          description: `${CASE_KINDS[kind].label}：${leaf.name}，${promiseInWords(promiseOf(kind, leaf))}`,
+          service_name: leaf.shown,
+          description: `${CASE_KINDS[kind].label}：${leaf.shown}，${promiseInWords(promiseOf(kind, leaf))}`,
           metadata: true,
           type: 'realtime',
           keywords: leaf.keywords.join(','),
-          group: [CASE_KINDS[kind].label, groups.get(String(leaf.parentId))].filter(Boolean).join(' · '),
+          group: [CASE_KINDS[kind].label, tree.path(leaf.id)[0]?.name].filter(Boolean).join(' · '),
         }))
     }),
   )
   return ofKinds.flat()
 }
 
-/** The kind and category of a service code, or NOT_FOUND. */
+/** The kind and category of a service code, or NOT_FOUND. Of a retired one as well: old requests have it. */
 export async function serviceNamed(code: string): Promise<{ kind: CaseKindCode; categoryId: string }> {
   const service = readServiceCode(code)
-  const leaves = service ? await listCategories(service.kind) : []
-  const isThere = leaves.some(({ _id, parentId }) => parentId !== null && String(_id) === service?.categoryId)
+  const leaves = service ? await listCategories(service.kind, { retired: true }) : []
+  const isThere = leaves.some(({ id, level }) => level > 1 && id === service?.categoryId)
   if (!service || !isThere) throw new AppError('NOT_FOUND', `没有这个 service_code：${code}。`)
   return service
 }

@@ -60,10 +60,19 @@ export async function endCatalogueEntry(actor: Actor, { id, validUntil }: z.outp
   return receiver
 }
 
-/** The facts of a case by which the catalogue answers: `categories` are its category, then the group of it. */
+/** The facts of a case by which the catalogue answers: `categories` are its category, then those above it. */
 export interface Dispatchable {
   areas: readonly Types.ObjectId[]
   categories: readonly Types.ObjectId[]
+}
+
+/** The number of lines that hold on a day or later, by the id of their category. */
+export async function linesByCategory(day: string): Promise<ReadonlyMap<string, number>> {
+  const standing = { $or: [{ validUntil: null }, { validUntil: { $gte: day } }] }
+  const lines = await CatalogueModel.find(standing, { categoryId: 1 }).lean<Pick<CatalogueRecord, 'categoryId'>[]>()
+  const counts = new Map<string, number>()
+  for (const { categoryId } of lines) counts.set(String(categoryId), (counts.get(String(categoryId)) ?? 0) + 1)
+  return counts
 }
 
 /**

@@ -14,7 +14,7 @@ import { addressOf, filedInWords, filterIn } from './addressFilter'
 import { Board } from './Board'
 import { CaseMap, partIn } from './CaseMap'
 import { CaseTable } from './CaseTable'
-import { CategorySelect } from './CategorySelect'
+import { CategorySelect } from '../lib/CategorySelect'
 import { ExportCases } from './ExportCases'
 import { IncomingTransfers } from './IncomingTransfers'
 import { SavedFilters } from './SavedFilters'
@@ -87,6 +87,7 @@ export default function CasesPage() {
               placeholder='全部类别'
               popupMatchSelectWidth={false}
               kind={kind ?? 'complaint'}
+              chooses='filter'
               value={address.category}
               onChange={(category) => change({ category })}
             />
@@ -105,6 +106,7 @@ export default function CasesPage() {
             >
               只看督办
             </Checkbox>
+            {may('category.edit') && <Button onClick={() => void navigate('/case-categories')}>诉求类别</Button>}
             {may('template.edit') && <Button onClick={() => void navigate('/reply-templates')}>答复模板</Button>}
             {may('case.assign') && <Button onClick={() => void navigate('/work-orders')}>12345 工单</Button>}
             {may('case.create') && (

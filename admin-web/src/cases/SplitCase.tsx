@@ -7,7 +7,7 @@ import { Fragment, useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 import { useWrite } from '../lib/query'
-import { CategorySelect } from './CategorySelect'
+import { CategorySelect } from '../lib/CategorySelect'
 
 interface Fields {
   parts: { description: string; categoryId?: string }[]

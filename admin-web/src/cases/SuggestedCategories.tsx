@@ -1,3 +1,4 @@
+import { CategoryTree, shownPath } from '@yike/shared/cases/category-tree'
 import { listCategories } from '@yike/shared/cases/endpoints'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import { suggestCategoriesFor } from '@yike/shared/cases/suggestion-endpoints'
@@ -24,7 +25,8 @@ export function SuggestedCategories({
   const enabled = description.length >= FEWEST_CHARACTERS
   const { data: categories } = useRead(listCategories, { kind })
   const { data } = useRead(suggestCategoriesFor, { kind, description }, { enabled, keepLast: true })
-  const nameOf = (id: string) => categories?.items.find((category) => category.id === id)?.name
+  const tree = new CategoryTree(categories?.items ?? [])
+  const nameOf = (id: string) => shownPath(tree.path(id))
   const items = enabled ? (data?.items ?? []).filter(({ categoryId }) => nameOf(categoryId)) : []
   if (items.length === 0) return null
   return (

@@ -1,13 +1,13 @@
-import { listCategories } from '@yike/shared/cases/endpoints'
 import { openCasework } from '@yike/shared/casework/endpoints'
 import { CASEWORK_CONSENT_VERSION } from '@yike/shared/casework/rules'
 import type { PersonFound } from '@yike/shared/people/schemas'
-import { Button, Form, Input, Select } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useNavigate } from 'react-router'
 import { Refusal } from '../kit/form/Refusal'
 import { GuardedForm } from '../kit/form/unsaved'
+import { CategorySelect } from '../lib/CategorySelect'
 import { PersonPicker } from '../lib/PersonPicker'
-import { useRead, useWrite } from '../lib/query'
+import { useWrite } from '../lib/query'
 import { ConsentFields, type ConsentInput } from './ConsentFields'
 
 interface Fields extends ConsentInput {
@@ -19,8 +19,6 @@ interface Fields extends ConsentInput {
 /** Opens a casework for somebody who has just agreed; it is the social worker's own from then on. */
 export function OpenForm() {
   const navigate = useNavigate()
-  const categories = useRead(listCategories, { kind: 'casework' })
-  const leaves = categories.data?.items.filter(({ parentId }) => parentId !== null) ?? []
   const send = useWrite(openCasework, ({ id }) => void navigate(`/caseworks/${id}`))
   return (
     <GuardedForm<Fields>
@@ -37,7 +35,7 @@ export function OpenForm() {
         <PersonPicker />
       </Form.Item>
       <Form.Item name='categoryId' label='哪一类' rules={[{ required: true, message: '选一类' }]}>
-        <Select options={leaves.map(({ id, name }) => ({ value: id, label: name }))} />
+        <CategorySelect kind='casework' />
       </Form.Item>
       <Form.Item
         name='words'

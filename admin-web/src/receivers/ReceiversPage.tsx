@@ -4,7 +4,6 @@ import { hoursInWords, OFFICE_HOURS, type WorkHours } from '@yike/shared/time/wo
 import { RECEIVER_KINDS, type ReceiverKind } from '@yike/shared/receivers/kinds'
 import type { CatalogueEntry, Receiver } from '@yike/shared/receivers/schemas'
 import { CASE_KINDS, SAID_KINDS, type CaseKindCode } from '@yike/shared/cases/kinds'
-import { listCategories } from '@yike/shared/cases/endpoints'
 import { listAreas } from '@yike/shared/territory/endpoints'
 import { addDays, dayOf } from '@yike/shared/time/china'
 import { dayInFull } from '@yike/shared/time/words'
@@ -17,6 +16,7 @@ import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 import { PageHead } from '../kit/page/PageHead'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { StatusTag } from '../kit/show/Tag'
+import { CategorySelect } from '../lib/CategorySelect'
 import { useRead, useWrite } from '../lib/query'
 import { useMe } from '../lib/useMe'
 import { HoursField } from '../kit/form/HoursField'
@@ -256,11 +256,9 @@ interface EntryFields {
 
 function EntryForm({ receiver, onDone }: { receiver: Receiver; onDone: () => void }) {
   const [kind, setKind] = useState<CaseKindCode>('complaint')
-  const categories = useRead(listCategories, { kind }, { keepLast: true }).data?.items ?? []
   const below = useRead(listAreas, { parentId: receiver.area.id })
   const areas = [receiver.area, ...(below.data?.items ?? [])]
   const add = useWrite(org.addCatalogueEntry, onDone)
-  const groups = categories.filter(({ parentId }) => !parentId)
   return (
     <GuardedForm<EntryFields>
       layout='vertical'
@@ -279,15 +277,7 @@ function EntryForm({ receiver, onDone }: { receiver: Receiver; onDone: () => voi
         />
       </Form.Item>
       <Form.Item name='categoryId' label='管什么事' rules={[{ required: true, message: '选一类' }]}>
-        <Select
-          showSearch={{ optionFilterProp: 'label' }}
-          options={groups.flatMap((group) => [
-            { value: group.id, label: `${group.name}（整类）` },
-            ...categories
-              .filter(({ parentId }) => parentId === group.id)
-              .map(({ id, name }) => ({ value: id, label: `${group.name} · ${name}` })),
-          ])}
-        />
+        <CategorySelect kind={kind} chooses='whole' />
       </Form.Item>
       <Form.Item name='areaId' label='管哪里'>
         <Select options={areas.map(({ id, name }) => ({ value: id, label: name }))} />

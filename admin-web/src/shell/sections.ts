@@ -74,6 +74,7 @@ const SECTIONS = [
 /** Pages below a section that require more than the section does. */
 const DEEPER: Record<string, Needs> = {
   '/cases/new': { permission: 'case.create' },
+  '/case-categories': { permission: 'category.edit' },
   '/bookings/calls': { permission: 'booking.book' },
   '/courses': { permission: 'course.lead', feature: 'courses' },
   '/meals/statement': { permission: 'meal.account', kind: 'meal', feature: 'meals' },

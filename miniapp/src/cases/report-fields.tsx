@@ -86,7 +86,7 @@ function Words({ draft, report, change, tried, error, wordsHelp, wordsAside, hid
     latest.current += said
     change({ words: latest.current })
   }
-  const { known, typed, found, chosen, reason, feared, photos, lacksWords } = report
+  const { known, typed, found, chosen, reason, likely, feared, photos, lacksWords } = report
   return (
     <>
       <Field
@@ -107,6 +107,7 @@ function Words({ draft, report, change, tried, error, wordsHelp, wordsAside, hid
           found={found}
           chosen={chosen}
           reason={reason}
+          likely={likely}
           categories={known}
           onChoose={(id) => change({ categoryId: id })}
         />

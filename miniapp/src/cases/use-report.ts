@@ -81,12 +81,16 @@ export function useReport(draft: Report, change: (part: Partial<Report>) => void
   })
   const chosen = known.find(({ id }) => id === categoryId)
   const ofDanger = danger
-    ? known.find(({ parentId, name }) => parentId !== null && name === DANGERS[danger].leaf)
+    ? known.find(({ danger: of, parentId, name }) =>
+        // A list that the phone kept from an older server names none.
+        of === undefined ? parentId !== null && name === DANGERS[danger].leaf : of === danger,
+      )
     : undefined
   // Signed in, what staff have confirmed counts as well; without an answer the words of the categories do.
   const asked = typed.trim().length >= WORDS_MIN ? typed.trim() : ''
   const suggestions = useEndpoint(suggestCategoriesFor, signedIn && asked ? { kind, description: asked } : null)
-  const suggested = asked && !suggestions.error ? suggestions.data?.items[0] : undefined
+  const suggestedNow = asked && !suggestions.error ? (suggestions.data?.items ?? []) : []
+  const suggested = suggestedNow[0]
   const bySuggestion = known.find(({ id }) => id === suggested?.categoryId)
   const byWords = (text: string) => suggestCategory(text, known) ?? undefined
   const found = chosen ?? ofDanger ?? bySuggestion ?? byWords(typed)
@@ -99,6 +103,8 @@ export function useReport(draft: Report, change: (part: Partial<Report>) => void
     /** The category, chosen or likely. */
     found,
     chosen: chosen !== undefined,
+    /** The categories that the words suggest, the likeliest first. */
+    likely: suggestedNow.flatMap(({ categoryId: id }) => known.find((one) => one.id === id) ?? []),
     /** Why it looks like this one. */
     reason: found && found.id === suggested?.categoryId ? suggested.reason : undefined,
     /** Where a photo was taken, as long as no place was chosen. */

@@ -36,6 +36,7 @@ const PARTS: Readonly<Record<string, string>> = {
   'case-round': '顺路办',
   'case-transfers': '诉求转办',
   'case-assignees': '诉求',
+  'case-categories': '诉求的类别',
   'case-versions': '诉求',
   'case-export': '诉求',
   cases: '诉求',

@@ -1,5 +1,5 @@
 import { bigramsOf } from './bigrams'
-import { scoreOfWords, type Guessable } from './suggest'
+import { scoresOfWords, type Guessable } from './suggest'
 
 /** Numbers by the id of a category. */
 export type ByCategory = Readonly<Record<string, number>>
@@ -103,7 +103,7 @@ function weightOfCases(ids: readonly string[], { cases }: ConfirmedCases) {
 }
 
 /**
- * The leaf categories that a text most likely belongs to, three at most, the likeliest first. Two opinions are added,
+ * The categories of the second and third level that a text most likely belongs to, three at most, the likeliest first. Two opinions are added,
  * each by its weight: the words of the categories (`keywords`), and the cases that staff have put under them. Of n
  * confirmed cases, these weigh n / (n + 50); with fewer than 20, or all of one category, the words decide alone.
  */
@@ -112,12 +112,13 @@ export function suggestCategories<Category extends Guessable>(
   categories: readonly Category[],
   confirmed: ConfirmedCases,
 ): CategorySuggestion<Category>[] {
+  const scores = scoresOfWords(text, categories)
   const leaves = categories.filter(({ parentId }) => parentId !== null)
   const ids = leaves.map(({ id }) => id)
   const pairs = pairsOf(text)
   const weights = weightsOf(pairs, ids, confirmed)
   const ofCases = weights.some((one) => one !== null) ? weightOfCases(ids, confirmed) : 0
-  const byWords = asShares(leaves.map((category) => scoreOfWords(text, category)))
+  const byWords = asShares(scores.filter((_, at) => categories[at]!.parentId !== null))
   const byCases = ofCases > 0 ? sharesByCases(ids, weights, confirmed) : []
   // Where no word is found, the cases decide alone.
   const most = ofCases > 0 && sum(byWords) === 0 ? 1 : ofCases

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { likelyAmong, likeness, likenessInWords, type Comparable } from './duplicates'
 
-const LAMP = { id: 'lamp', parentId: 'road' }
-const PIT = { id: 'pit', parentId: 'road' }
-const RUBBISH = { id: 'rubbish', parentId: 'clean' }
+const LAMP = ['road', 'lamp']
+const PIT = ['road', 'pit']
+const RUBBISH = ['clean', 'rubbish']
 const GATE = { lng: 118.4935, lat: 37.4605 }
 /** So many metres to the east of the gate. */
 const east = (metres: number) => ({ ...GATE, lng: GATE.lng + metres / 88_300 })
@@ -29,7 +29,7 @@ describe('two reports are likely about the same matter', () => {
   ])('%s', (_, other) => expect(isLikely(report(), report(other))).toBe(true))
 
   it('by building and words, where neither has a position', () => {
-    const leak = { position: null, category: { id: 'leak', parentId: 'building' } }
+    const leak = { position: null, category: ['building', 'leak'] }
     const mine = report({ ...leak, address: '3 号楼', text: '顶楼漏水，一下雨就往下滴' })
     expect(isLikely(mine, report({ ...leak, text: '我们3号楼楼顶漏雨，下雨就滴水' }))).toBe(true)
     expect(isLikely(mine, report({ ...leak, text: '我们13号楼楼顶漏雨，下雨就滴水' }))).toBe(false)

@@ -7,7 +7,8 @@ export interface Comparable {
   text: string
   address: string | null
   position: LngLat | null
-  category: { id: string; parentId: string | null } | null
+  /** The ids of its category from the first level down. */
+  category: readonly string[] | null
   at: Date
 }
 
@@ -56,8 +57,10 @@ function nearness(a: Comparable, b: Comparable, metres: number | null): number |
 
 function categoryLikeness({ category: a }: Comparable, { category: b }: Comparable) {
   if (!a || !b) return 0.3
-  if (a.id === b.id) return 1
-  return a.parentId !== null && a.parentId === b.parentId ? 0.4 : 0
+  if (a.at(-1) === b.at(-1)) return 1
+  // Of one 小类, each says a 细类 or only one does.
+  if (a[1] !== undefined && a[1] === b[1]) return 0.7
+  return a[0] === b[0] ? 0.4 : 0
 }
 
 /** Compares two reports of the same community. Pure and symmetric. */

@@ -6,7 +6,10 @@ import type * as s from './schemas'
 type In<S extends z.ZodType> = z.input<S>
 type Out<S extends z.ZodType> = z.output<S>
 
-/** Two levels of categories with their promises. */
+/**
+ * The categories of a kind with their promises, each after the one above it: up to three levels. A case is put under one
+ * of the second or the third.
+ */
 export const listCategories = endpoint<In<typeof s.ListCategories>, Out<typeof s.CaseCategoryList>>({
   method: 'GET',
   path: '/case-categories',

@@ -15,6 +15,7 @@ import {
   text,
   z,
 } from '../zod'
+import { DANGER_CODES } from './dangers'
 import { REPORT_PART_CODES } from './hidden-words'
 import { CASE_KIND_CODES, FILED_KINDS } from './kinds'
 import { CaseMatter, FiledMatter } from './matter-schemas'
@@ -36,10 +37,18 @@ export const CaseCategory = z.object({
   keywords: z.array(z.string()),
   /** 「5 个工作日内答复」. */
   promise: z.string(),
+  /** The danger of the form whose reports come under it. Absent from an older server. */
+  danger: z.enum(DANGER_CODES).nullable().optional(),
+  /** No new case is put under it. Absent from an older server. */
+  retired: z.boolean().optional(),
 })
 export type CaseCategory = z.output<typeof CaseCategory>
 export const CaseCategoryList = z.object({ items: z.array(CaseCategory) })
-export const ListCategories = z.strictObject({ kind: z.enum(CASE_KIND_CODES).default('complaint') })
+export const ListCategories = z.strictObject({
+  kind: z.enum(CASE_KIND_CODES).default('complaint'),
+  /** Those that are not offered any more as well: for filters of old cases. */
+  retired: Flag().default(false),
+})
 
 /** The fewest characters of a description, unless a photo replaces it. */
 const DESCRIPTION_MIN = 4

@@ -43,6 +43,8 @@ export const PERMISSION_LABELS = {
   'case.receive': '办派给本单位的来件',
   /** Sentences that the office says often, for all who answer cases in an area. */
   'template.edit': '改答复模板',
+  /** The tree of categories of cases, one for all communities of the installation: held over all of them. */
+  'category.edit': '改诉求的类别',
   /** Organisations that mend, their members, and the dispatch catalogue. */
   'receiver.edit': '改承办单位',
   /** Outside systems that file cases by Open311, and their keys. */

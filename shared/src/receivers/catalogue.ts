@@ -18,10 +18,10 @@ const isValidOn = ({ validFrom, validUntil }: Pick<CatalogueLine<unknown>, 'vali
   validFrom <= day && (validUntil === null || validUntil >= day)
 
 /**
- * The lines that answer for a case on a day, the most fitting first: its own category before the group above it, then
+ * The lines that answer for a case on a day, the most fitting first: its own category before the one above it, then
  * what an arbiter ruled, which binds in the whole area until the office ends the line, then the smaller area, then the
  * newer line. One line for each receiver. `areas`: those of the case, the smallest first;
- * `categories`: its category, then the group of it.
+ * `categories`: its category, then those above it.
  */
 export function linesFor<Id, Line extends CatalogueLine<Id>>(
   lines: readonly Line[],

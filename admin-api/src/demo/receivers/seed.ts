@@ -1,5 +1,5 @@
 import { addDays, addMinutes, dayOf } from '@yike/shared/time/china'
-import { categoryNames } from '../../cases/categories'
+import { categoryNames } from '../../cases/known-categories'
 import { dispatchCase } from '../../cases/dispatch'
 import { CaseModel, CategoryModel, type CaseRecord } from '../../cases/model'
 import { answerWhistle, contactForWhistle } from '../../cases/party-steps'
