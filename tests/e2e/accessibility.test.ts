@@ -118,6 +118,7 @@ async function consolePages(page: Page): Promise<string[]> {
     '/whistles',
     '/rulings',
     '/reply-templates',
+    '/case-categories',
     '/rates?by=month',
     '/needs',
     '/needs?view=projects',

@@ -13,14 +13,7 @@ import type { Notification } from '../messages/notify'
 import { withdrawnFrom } from '../privacy/consents'
 import { READ_BY_NEIGHBOURS, WHAT } from './event-words'
 import { isSecret } from './policy'
-import {
-  CaseFollowModel,
-  CaseModel,
-  CaseReporterModel,
-  CaseSaidModel,
-  type CaseFollow,
-  type CaseRecord,
-} from './model'
+import { CaseFollowModel, CaseModel, CaseReporterModel, CaseSaidModel, type CaseFollow, type CaseRecord } from './model'
 import { categoryById, categoryTree, type KnownCategory } from './known-categories'
 import { openedWords, reportedHome } from './sealed-words'
 
@@ -64,10 +57,9 @@ const hiddenOf = async (caseId: Id) => {
 }
 
 /** What a case is about for everybody outside: its category, or its kind, and no word of its reporter. */
-export const publicTitle = ({ kind }: Pick<CaseRecord, 'kind'>, category: Pick<Category, 'name'> | null) =>
+export const publicTitle = ({ kind }: Pick<CaseRecord, 'kind'>, category: Pick<KnownCategory, 'name'> | null) =>
   category?.name ?? CASE_KINDS[kind].label
-const publicTitleOf = async (c: CaseRecord) =>
-  publicTitle(c, c.categoryId && (await CategoryModel.findById(c.categoryId, { name: 1 }).lean()))
+const publicTitleOf = async (c: CaseRecord) => publicTitle(c, await categoryById(c.categoryId))
 
 /** Whether new steps of a case are told to anybody beside its reporter. */
 const isHeard = ({ follows, absorbed }: CaseRecord) => follows > 0 || absorbed.length > 0
