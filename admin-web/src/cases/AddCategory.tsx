@@ -31,6 +31,7 @@ export function AddCategory({
   })
   return (
     <GuardedForm<Fields>
+      name='new-category'
       layout='vertical'
       requiredMark={false}
       initialValues={{ keywords: [], promised: 'above', kinds: [kind], isPrivate: false }}

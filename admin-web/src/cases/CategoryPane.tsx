@@ -60,6 +60,7 @@ export function CategoryPane({ item, tree, mayEdit, onAdd }: Props) {
           </div>
           <Refusal error={move.error} />
           <GuardedForm<Fields>
+            name='category'
             key={saved}
             layout='vertical'
             requiredMark={false}

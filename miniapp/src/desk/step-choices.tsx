@@ -1,6 +1,5 @@
 import { useState, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
-import { CategoryTree, pathInWords } from '@yike/shared/cases/category-tree'
 import { listAssignees, listCategories, listReceiversForCase } from '@yike/shared/cases/endpoints'
 import { UNMANNED } from '@yike/shared/receivers/duty'
 import { PAUSE_REASON_CODES, PAUSE_REASONS } from '@yike/shared/cases/pause-reasons'
@@ -52,13 +51,18 @@ function ChoiceList({
 export function Categories({ kind, chosen, problem, onChoose }: ChoiceProps & { kind: CaseKindCode }) {
   const { data, error, reload } = useEndpoint(listCategories, { kind })
   const [all, setAll] = useState(chosen === undefined)
-  const tree = new CategoryTree(data?.items ?? [])
-  const offered = tree.inOrder().filter(({ parentId }) => parentId !== null)
-  const shown = all ? offered : offered.filter(({ id }) => id === chosen)
+  const items = data?.items ?? []
+  const nameOf = (id: string | null) => items.find((category) => category.id === id)?.name
+  const leaves = items.filter(({ id, parentId }) => parentId || !items.some((other) => other.parentId === id))
+  const shown = all ? leaves : leaves.filter(({ id }) => id === chosen)
   return (
     <ChoiceList
       label='归到哪一类'
-      options={shown.map(({ id, promise }) => ({ id, title: pathInWords(tree.path(id)), brief: promise }))}
+      options={shown.map(({ id, name, parentId, promise }) => ({
+        id,
+        title: [nameOf(parentId), name].filter(Boolean).join(' · '),
+        brief: promise,
+      }))}
       chosen={chosen}
       problem={problem}
       error={error}
