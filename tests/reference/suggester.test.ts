@@ -1,4 +1,3 @@
-import { Types } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NOTHING_CONFIRMED } from '@yike/shared/cases/category-suggestions'
 import { likeness, likelyAmong, type Comparable } from '@yike/shared/cases/duplicates'

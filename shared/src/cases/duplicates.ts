@@ -57,7 +57,7 @@ function nearness(a: Comparable, b: Comparable, metres: number | null): number |
 
 function categoryLikeness({ category: a }: Comparable, { category: b }: Comparable) {
   if (!a || !b) return 0.3
-  if (a.at(-1) === b.at(-1)) return 1
+  if (a[a.length - 1] === b[b.length - 1]) return 1
   // Of one 小类, each says a 细类 or only one does.
   if (a[1] !== undefined && a[1] === b[1]) return 0.7
   return a[0] === b[0] ? 0.4 : 0
