@@ -229,7 +229,7 @@ it('learns anew from the cases, to the same counts; so it does after the secret 
   await expectCounts()
 })
 
-it('asks the database once for a suggestion', async () => {
+it('asks the database once for a suggestion, and once more for what changed in the tree at most', async () => {
   await confirmMany(1, HOPS, noise)
   await learnFromCases(now)
   const client = mongoose.connection.getClient()
@@ -240,5 +240,6 @@ it('asks the database once for a suggestion', async () => {
 
   await suggestCategoriesOf('complaint', HOPS)
 
-  expect(commands).toBe(1)
+  expect(commands).toBeGreaterThan(0)
+  expect(commands).toBeLessThanOrEqual(2)
 })

@@ -4,7 +4,10 @@ import { blindIndex } from '../sealing'
 import { PairCountModel, rowOfAll, type PairCount } from './lesson-model'
 import { listCategories } from './categories'
 
-/** The categories of a kind that a text most likely belongs to. One command, however many cases taught. */
+/**
+ * The categories of a kind that a text most likely belongs to. One command beside the tree in memory, however many cases
+ * taught.
+ */
 export async function suggestCategoriesOf(kind: CaseKindCode, text: string) {
   const pairs = new Map(pairsOf(text).map((pair) => [blindIndex('pair', pair), pair]))
   const [categories, rows] = await Promise.all([
