@@ -281,9 +281,10 @@ export const casePolicy = {
   /** Says who the arbiter of an area is: whoever keeps its dispatch catalogue. */
   nameArbiter: (actor: Actor, { areas }: InAreas) => may(actor, 'receiver.edit', areas),
   arbiterNamedIn: (actor: Actor) => areasWith(actor, 'receiver.edit'),
-  /** Keeps the reply templates of an area. */
+  /** Maintains the tree of categories, which all communities of the installation share. */
   editCategories: (actor: Actor, communities: readonly InAreas[]) =>
     communities.every(({ areas }) => may(actor, 'category.edit', areas)),
+  /** Keeps the reply templates of an area. */
   keepTemplates: (actor: Actor, { areas }: InAreas) => may(actor, 'template.edit', areas),
   templatesKeptIn: (actor: Actor) => areasWith(actor, 'template.edit'),
   /** The areas whose templates, and those of the areas above, the actor may take. */

@@ -173,7 +173,7 @@ export interface CaseStanding<Id> extends TransferStanding<Id> {
 }
 
 /** Whether an event gives a promise that counts from itself: what was answered before is answered anew. */
-export const isGivenAnew = ({ promise, promisedAt }: Pick<CaseEvent<unknown>, 'promise' | 'promisedAt'>) =>
+const isGivenAnew = ({ promise, promisedAt }: Pick<CaseEvent<unknown>, 'promise' | 'promisedAt'>) =>
   promise !== undefined && promisedAt === undefined
 
 export const flowOf = (kind: CaseKindCode): Flow => CASE_KINDS[kind].flow
