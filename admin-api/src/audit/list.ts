@@ -4,6 +4,7 @@ import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
 import { allRead } from '../http/all-read'
 import { INSTANT, pagedList, WORDS } from '../http/cursor'
+import { wholeExport } from '../files/whole-export'
 import type { Actor } from '../http/policy'
 import { peopleByIds, peopleNamed } from '../people/me'
 import { AuditEntryModel, type AuditEntry } from './model'
@@ -74,9 +75,9 @@ export async function readingsOf(personId: Types.ObjectId, cursor: string | unde
 export async function auditRows(actor: Actor, filters: Filters, limit: number) {
   const rows = await AuditEntryModel.find(await filterOf(actor, filters))
     .sort(LIST.sort)
-    .limit(Math.min(limit, MOST_EXPORTED))
+    .limit(limit === MOST_EXPORTED ? limit + 1 : limit)
     .lean<AuditEntry[]>()
-  return named(rows)
+  return named(wholeExport(rows, { most: MOST_EXPORTED, field: 'from', way: '选短一点的时间，分几次导出' }))
 }
 
 /** Readings and exports by staff that showed these people, within a time. */

@@ -7,6 +7,7 @@ import { RELATIONS } from '@yike/shared/people/relations'
 import { addDays, clockOf, daysFrom } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { tableFile, withExporter, type Cell } from '../files/tables'
+import { wholeExport } from '../files/whole-export'
 import type { Call } from '../http/handle'
 import type { Actor } from '../http/policy'
 import { BookingModel, type Booking } from '../booking/model'
@@ -52,16 +53,18 @@ interface Wanted {
   states: Booking['state'][]
 }
 
-const inDays = (actor: Actor, { from, to, serviceId, states }: Wanted) =>
-  BookingModel.find({
+async function inDays(actor: Actor, { from, to, serviceId, states }: Wanted) {
+  const rows = await BookingModel.find({
     ...bookingPolicy.visible(actor),
     day: { $gte: from, $lte: to },
     state: { $in: states },
     ...(serviceId ? { 'offer.serviceId': serviceId } : {}),
   })
     .sort({ startsAt: 1, _id: 1 })
-    .limit(MOST_ROWS)
+    .limit(MOST_ROWS + 1)
     .lean<Booking[]>()
+  return wholeExport(rows, { most: MOST_ROWS, field: 'to', way: '少选几天，分几次导出' })
+}
 
 /** Bookings of a period, one a row. A replaced booking is left out; the newer one is listed. */
 export async function exportBookings(

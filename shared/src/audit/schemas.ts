@@ -11,7 +11,7 @@ const FILTERS = {
   to: Day.optional(),
 }
 export const ListAudit = z.strictObject({ ...FILTERS, ...PageQuery })
-/** The newest entries, at most this many. */
+/** A file of the log has at most so many entries. More of them without a `limit` are refused, not cut. */
 export const MOST_EXPORTED = 10_000
 export const ExportAudit = z.strictObject({
   ...FILTERS,
