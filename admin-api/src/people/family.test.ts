@@ -19,6 +19,7 @@ import {
   type BuiltPerson,
 } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
+import { toApiTime } from '@yike/shared/time/china'
 import type { Community } from '../territory/areas'
 import { drawPicture } from '../demo/drawings/street-lamp'
 import { BookingModel } from '../booking/model'
@@ -29,7 +30,8 @@ import { PersonMergeModel } from './merge-model'
 import { sessionToken } from '../testing/session'
 import { resumeMerges } from './settle-merge'
 
-const NOW = new Date('2026-11-23T10:00:00+08:00')
+/** The real clock: the database removes counted tries that have expired by its own. */
+const NOW = new Date()
 const after = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
 const DAY = 1440
 
@@ -488,7 +490,7 @@ describe('staff with the evidence before them', () => {
         name: '王秀英',
         state: { code: 'confirmed' },
         confirmedBy: '张海燕（社区看了户口本）',
-        confirmedAt: '2026-11-23T10:00:00+08:00',
+        confirmedAt: toApiTime(NOW),
         evidence: { kind: { label: '户口本' }, note: '母女同户' },
       },
     ])
