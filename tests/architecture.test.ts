@@ -89,6 +89,6 @@ function sourceOf(page: string) {
 
 it('a page on which steps are taken without a network shows those that wait', async () => {
   const taking = (await subpackagePages()).filter((page) => /\b(useStep|enqueue)\(/.test(sourceOf(page)))
-  expect(taking).toEqual(expect.arrayContaining(['desk/course', 'desk/loans', 'directory/verify', 'visits/visit']))
+  expect(taking).toEqual(expect.arrayContaining(['desk/course', 'office/loans', 'directory/verify', 'visits/visit']))
   expect(taking.filter((page) => !/\buseOfflineQueue\(/.test(sourceOf(page)))).toEqual([])
 })

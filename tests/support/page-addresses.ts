@@ -106,7 +106,7 @@ export async function staffPages(page: Page): Promise<Pages> {
     'desk/person': `?id=${person}`,
     'desk/book': `?person=${person}&name=${encodeURIComponent('李桂兰')}`,
     'desk/calls': '',
-    'desk/loans': '',
+    'office/loans': '',
     'office/leave': '',
     'office/recurring': '',
     'office/needs': '',

@@ -1,4 +1,3 @@
-import mongoose from 'mongoose'
 import type { Document } from 'mongodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listRecurringCases } from '@yike/shared/cases/recurring-endpoints'
@@ -7,7 +6,7 @@ import { idemOf } from '../idempotency'
 import { addArea, type Community } from '../territory/areas'
 import { officeHours } from '../territory/office-hours'
 import { buildCommunity, buildStaff, CENTER, newId, type BuiltPerson } from '../testing/build'
-import { onRequestCommand } from '../testing/request-commands'
+import { onRequestCommand, onRequestDocuments } from '../testing/request-commands'
 import { startServer, type TestServer } from '../testing/server'
 import { buildingsOf } from './buildings'
 import { loadFirstCategories } from './categories'
@@ -33,9 +32,7 @@ beforeAll(async () => {
   await addArea({ level: 'compound', name: '颐园小区', parent: community, position: CENTER })
   clerk = await buildStaff({ area: community, role: 'clerk' }, NOW)
   onRequestCommand(() => void cost.commands++)
-  mongoose.connection.getClient().on('commandSucceeded', ({ reply }) => {
-    const { cursor } = reply as { cursor?: { firstBatch?: Document[]; nextBatch?: Document[] } }
-    const documents = cursor?.firstBatch ?? cursor?.nextBatch ?? []
+  onRequestDocuments((documents) => {
     cost.documents += documents.length
     cost.opened += documents.filter(({ address }) => (address as Document | undefined)?.bytes).length
   })

@@ -169,7 +169,7 @@ export const cases = domain({
     },
   ],
   keepsPeople: [
-    ...writtenByStaff(HandledSeasonModel, CaseLinkModel, ArbiterModel, ReplyTemplateModel),
+    ...writtenByStaff(HandledSeasonModel, CaseLinkModel, ArbiterModel, ReplyTemplateModel, CategoryModel),
     {
       model: OrderImportModel,
       why: 'Its rows are sealed and removed thirty days after the import, with the way to undo it.',

@@ -1,4 +1,3 @@
-import mongoose from 'mongoose'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as api from '@yike/shared/cases/endpoints'
 import { signCase } from '@yike/shared/cases/received-endpoints'
@@ -7,7 +6,7 @@ import { getCaseRound, getReceivedRound } from '@yike/shared/cases/round-endpoin
 import { buildCommunity, buildStaff, CENTER, type BuiltPerson } from '../testing/build'
 import { buildCaseOffice } from '../testing/case-office'
 import { buildAccepted, buildReceiver } from '../testing/receivers'
-import { onRequestCommand } from '../testing/request-commands'
+import { onRequestCommand, onRequestDocuments } from '../testing/request-commands'
 import { startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 import { loadFirstCategories } from './categories'
@@ -29,9 +28,8 @@ beforeAll(async () => {
   server = await startServer({ now: () => MONDAY, connection: { monitorCommands: true } })
   await loadFirstCategories()
   onRequestCommand(() => void cost.commands++)
-  mongoose.connection.getClient().on('commandSucceeded', ({ reply }) => {
-    const { cursor } = reply as { cursor?: { firstBatch?: { position?: { bytes?: unknown } }[] } }
-    cost.opened += (cursor?.firstBatch ?? []).filter(({ position }) => position?.bytes).length
+  onRequestDocuments((documents) => {
+    cost.opened += documents.filter(({ position }) => (position as { bytes?: unknown } | undefined)?.bytes).length
   })
 })
 afterAll(() => server.stop())

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as cases from '@yike/shared/cases/endpoints'
 import * as api from '@yike/shared/office/endpoints'
 import { loadFirstCategories } from '../cases/categories'
-import { CaseModel, type CaseRecord } from '../cases/model'
+import { CaseModel, CategoryModel, type CaseRecord } from '../cases/model'
 import { DOMAINS } from '../domains'
 import { joinDomains } from '../join-domains'
 import { sessionToken } from '../testing/session'
@@ -24,11 +24,12 @@ let chen: BuiltPerson
 let li: BuiltPerson
 beforeAll(async () => {
   server = await startServer({ now: () => now })
+  await loadFirstCategories()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-  await Promise.all(Object.values(mongoose.models).map((model) => model.deleteMany({})))
-  await loadFirstCategories()
+  const models = Object.values(mongoose.models).filter((model) => model !== CategoryModel)
+  await Promise.all(models.map((model) => model.deleteMany({})))
   now = MONDAY
   community = await buildCommunity()
   admin = await buildStaff({ area: community, name: '赵丽' }, now)

@@ -1,4 +1,4 @@
-import type { CommandStartedEvent } from 'mongodb'
+import type { CommandStartedEvent, Document } from 'mongodb'
 import mongoose from 'mongoose'
 import { DeletedModel } from '../cache/changed-at'
 import { RequestBucketModel } from '../people/request-bucket'
@@ -17,4 +17,12 @@ const isOfMany = ({ command, commandName }: CommandStartedEvent) => ofMany.has(c
 export const onRequestCommand = (heard: (event: CommandStartedEvent) => void) =>
   void mongoose.connection.getClient().on('commandStarted', (event) => {
     if (!isOfMany(event)) heard(event)
+  })
+
+/** Calls back with the documents of each answer to a request, from now on, in the same way. */
+export const onRequestDocuments = (heard: (documents: readonly Document[]) => void) =>
+  void mongoose.connection.getClient().on('commandSucceeded', ({ reply }) => {
+    const { cursor } = reply as { cursor?: { ns: string; firstBatch?: Document[]; nextBatch?: Document[] } }
+    if (cursor && !ofMany.has(cursor.ns.slice(cursor.ns.indexOf('.') + 1)))
+      heard(cursor.firstBatch ?? cursor.nextBatch ?? [])
   })

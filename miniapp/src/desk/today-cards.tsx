@@ -32,6 +32,6 @@ export const LoansCell = ({ asked, out, overdue }: Loans) => (
     icon='bag'
     title='借出、归还'
     brief={`${count(asked)} 件来取，${count(out)} 件在外${count(overdue) > 0 ? `，${count(overdue)} 件该还没还` : ''}`}
-    onTap={() => void openPage('/desk/loans')}
+    onTap={() => void openPage('/office/loans')}
   />
 )

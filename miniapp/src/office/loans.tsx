@@ -23,7 +23,7 @@ import { useOfflineQueue } from '@/lib/offline/offline-queue'
 import { useCached } from '@/lib/offline/use-cached'
 import { useStep } from '@/lib/offline/use-step'
 import { CallButton } from '@/lib/parts/call-button'
-import './desk.scss'
+import './loans.scss'
 
 const VIEWS = [
   { value: 'asked', text: '来取的' },
@@ -102,7 +102,7 @@ export default function DeskLoansPage() {
     <Page title='借出、归还' seenAt={cachedAt}>
       <OfflineQueueBar {...later} />
       <Choices options={VIEWS} chosen={view} onChange={setView} />
-      <View className='desk__more'>
+      <View className='loans__list'>
         {error && !data ? (
           <Failed error={error} onRetry={() => void reload()} />
         ) : !data ? (
