@@ -115,7 +115,7 @@ it('a note names a colleague, who finds it among the messages of the phone', asy
 
 it('a saved filter says how many it finds, and its address shows a colleague the same list', async () => {
   await clerk.goto(`${journey.product.origin}/admin/cases?show=table`)
-  await clerk.getByLabel('在诉求里找').fill('灯')
+  await clerk.getByLabel('在诉求里找').fill('路灯')
   await clerk.getByLabel('在诉求里找').press('Enter')
   await clerk.waitForURL(/q=/)
   await clerk.getByRole('button', { name: '存下这样的筛选' }).click()

@@ -47,7 +47,7 @@ it('an elder is registered at the counter, and a low-salt lunch is brought to he
 })
 
 it('a child is enrolled with the consent its guardian gives at the counter, and not without it', async () => {
-  await register(clerk, { name: '于小雪', birthYear: '2018', phone: '13800000321' })
+  await register(clerk, { name: '于小雪', birthYear: '2018', phone: '13800000321', guardian: true })
   const drawer = await bookFor('于小雪', '四点半课堂')
   await drawer.getByLabel('监护人', { exact: true }).fill('于海燕')
   await drawer.getByLabel('是孩子的谁').fill('妈妈')

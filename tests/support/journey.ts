@@ -224,7 +224,13 @@ export async function openSection(page: Page, label: string) {
 /** In the console: registers a resident at the counter, and finds them in the list. */
 export async function register(
   page: Page,
-  { name, birthYear, phone, home }: { name: string; birthYear: string; phone?: string; home?: string },
+  {
+    name,
+    birthYear,
+    phone,
+    home,
+    guardian,
+  }: { name: string; birthYear: string; phone?: string; home?: string; guardian?: boolean },
 ) {
   await openSection(page, '居民')
   await page.getByRole('button', { name: '登记没有手机的居民' }).click()
@@ -233,6 +239,7 @@ export async function register(
   await form.getByLabel('出生年份').fill(birthYear)
   if (phone) await form.getByLabel('电话').fill(phone)
   if (home) await form.getByLabel('住哪儿').fill(home)
+  if (guardian) await form.getByLabel('问过监护人，监护人同意').check()
   await form.getByRole('button', { name: /登\s?记/ }).click()
   await form.waitFor({ state: 'hidden' })
   await page.getByRole('listitem').filter({ hasText: name }).waitFor()
