@@ -66,7 +66,7 @@ export default function CasesPage() {
               ref={find}
               allowClear
               aria-label='在诉求里找'
-              placeholder='编号、标题（两个字起）、地点'
+              placeholder='编号、地点、标题两字起'
               className='cases__find'
               key={address.q}
               defaultValue={address.q}
