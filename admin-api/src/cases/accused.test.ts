@@ -96,7 +96,7 @@ it('they never get it, hear nothing of it, and nobody can mention them; nor do i
   expect(readers.items.map((one) => one.name)).toEqual(['孙宁'])
 
   const assigned = await server.call(api.assignCase, { id, seq, assigneeId: String(street._id) }, as(clerk))
-  // Whoever has it now is told first, and so is not named; nor does anybody name themselves.
+  // The assignee is told first, and so is not named; nor does anybody name themselves.
   for (const [who, by] of [
     [street, clerk],
     [clerk, clerk],

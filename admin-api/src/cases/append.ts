@@ -65,7 +65,7 @@ const withPauseGivenBack = (c: CaseRecord, move: NewEvent, now: Date, office: Wo
 const withRest = (c: CaseRecord, move: NewEvent, office: WorkCalendar): NewEvent =>
   leadsTo(move.kind) === 'waiting' && pauseWorkdaysLeft(c.events, office) === 0 ? { ...move, rests: false } : move
 
-/** What is done waits for the resident's word, or for a call. */
+/** A case that is done waits for the resident's word, or for a call. */
 const withCallBack = ({ kind }: NewEvent, now: Date) =>
   leadsTo(kind) === 'resolved' ? { callBackDueAt: callBackDueAt(now) } : {}
 

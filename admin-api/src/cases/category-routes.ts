@@ -3,7 +3,7 @@ import * as s from '@yike/shared/cases/category-schemas'
 import { Nothing } from '@yike/shared/people/schemas'
 import { dayOf, toApiTime } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
-import { Routes, handle } from '../http/handle'
+import { Routes, handle, type Call } from '../http/handle'
 import type { Actor } from '../http/policy'
 import { linesByCategory } from '../receivers/catalogue'
 import {
@@ -63,25 +63,16 @@ export function categoryRoutes() {
   const routes = new Routes()
   const output = s.StaffCategoryTree
   handle(routes, endpoints.listStaffCategories, { input: NoInput, output }, (_, { actor, now }) => show(actor, now))
-  handle(routes, endpoints.createCategory, { input: s.CreateCategory, output }, async (input, call) => {
-    await createCategory(call, input)
-    return show(call.actor, call.now)
-  })
-  handle(routes, endpoints.changeCategory, { input: s.ChangeCategory, output }, async (input, call) => {
-    await changeCategory(call, input)
-    return show(call.actor, call.now)
-  })
-  handle(routes, endpoints.moveCategory, { input: s.MoveCategory, output }, async (input, call) => {
-    await moveCategory(call, input)
-    return show(call.actor, call.now)
-  })
-  handle(routes, endpoints.retireCategory, { input: s.CategoryRevision, output }, async (input, call) => {
-    await retireCategory(call, input)
-    return show(call.actor, call.now)
-  })
-  handle(routes, endpoints.restoreCategory, { input: s.CategoryRevision, output }, async (input, call) => {
-    await restoreCategory(call, input)
-    return show(call.actor, call.now)
-  })
+  const after =
+    <Input>(change: (call: Call, input: Input) => Promise<unknown>) =>
+    async (input: Input, call: Call) => {
+      await change(call, input)
+      return show(call.actor, call.now)
+    }
+  handle(routes, endpoints.createCategory, { input: s.CreateCategory, output }, after(createCategory))
+  handle(routes, endpoints.changeCategory, { input: s.ChangeCategory, output }, after(changeCategory))
+  handle(routes, endpoints.moveCategory, { input: s.MoveCategory, output }, after(moveCategory))
+  handle(routes, endpoints.retireCategory, { input: s.CategoryRevision, output }, after(retireCategory))
+  handle(routes, endpoints.restoreCategory, { input: s.CategoryRevision, output }, after(restoreCategory))
   return routes
 }

@@ -41,7 +41,7 @@ it('the clerk who is rung sees the earlier cases of the caller, as far as they m
     { id: open.id, title: expect.stringContaining('井盖'), number: open.number, mayAdd: true },
     { id: done.id, state: { label: expect.any(String) } },
   ])
-  // Whoever may know an anonymous reporter, and directs mediation, sees those too.
+  // Anyone who may know an anonymous reporter, and directs mediation, sees those too.
   expect(await ids(admin)).toEqual([dispute.id, hidden.id, open.id, done.id])
   const elsewhere = await buildStaff({ role: 'community_admin' }, MONDAY)
   expect(await earlier(elsewhere)).toEqual({ count: 0, openCount: 0, items: [] })

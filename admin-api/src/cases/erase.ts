@@ -36,8 +36,8 @@ export async function eraseOldCases(now: Date) {
 }
 
 /**
- * Forgets a reporter: name, phone and home, the words and photos they wrote, those that were hidden, and what these taught the suggestions, the
- * notes that the office wrote about them, the row of the work order, and the tie from the case to them. The case stays
+ * Forgets a reporter: name, phone and home, the words and photos they wrote, those that were hidden, and what these taught
+ * the suggestions, the notes that the office wrote about them, the row of the work order, and the tie from the case to them. The case stays
  * readable by category, states and the words that staff said to them; the events name nobody. Safe to run again.
  */
 async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'>, now: Date) {

@@ -56,7 +56,7 @@ const hiddenOf = async (caseId: Id) => {
   return { name: reporter?.name ?? null, home: reportedHome(reporter?.home) }
 }
 
-/** What a case is about for everybody outside: its category, or its kind, and no word of its reporter. */
+/** The title of a case for everybody outside: its category, or its kind, and no word of its reporter. */
 export const publicTitle = ({ kind }: Pick<CaseRecord, 'kind'>, category: Pick<KnownCategory, 'name'> | null) =>
   category?.name ?? CASE_KINDS[kind].label
 const publicTitleOf = async (c: CaseRecord) => publicTitle(c, await categoryById(c.categoryId))

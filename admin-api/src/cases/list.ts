@@ -185,7 +185,10 @@ export async function idsChosen(actor: Actor, asked: Chosen, now: Date): Promise
   return first ? new Set([...first].filter((id) => others.every((other) => other.has(id)))) : null
 }
 
-/** The ids of the newest cases of a category, or of one below it, that were filed in an area, at a building, in some months, as far as asked. */
+/**
+ * The ids of the newest cases of a category, or of one below it, that were filed in an area, at a building, in some
+ * months, as far as asked.
+ */
 async function idsFiled(actor: Actor, { areaId, building, months, categoryId }: Chosen): Promise<ReadonlySet<string>> {
   const areas = areaId ? [areaId] : casePolicy.seenIn(actor).flatMap((one) => one.areas)
   const ofCategory = categoryId ? { categoryId: { $in: await categoriesUnder(categoryId) } } : {}

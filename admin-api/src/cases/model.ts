@@ -388,7 +388,7 @@ export interface CaseWords {
   parties?: SealedValue<readonly NamedParty[]> | null
   /** The answers to the questions of the form. Null or absent where it has none. */
   answers?: SealedValue<readonly Answer[]> | null
-  /** Where the fields above are what is left after words were hidden. Absent where none ever were. */
+  /** The fields above of which words were hidden: they hold what is left. Absent where none ever were. */
   hidden?: Partial<Record<ReportPart, HiddenMark>>
   digest: string
   at: Date
@@ -436,7 +436,7 @@ export interface CaseSaid {
   /** Null where only photos were sent. */
   text: SealedValue<string> | null
   photoIds: Id[]
-  /** Where `text` is what is left after words were hidden. Absent where none ever were. */
+  /** Tells that `text` is what is left after words were hidden. Absent where none ever were. */
   hidden?: { text?: HiddenMark }
   digest: string
   at: Date

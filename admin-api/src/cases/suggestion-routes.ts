@@ -7,7 +7,7 @@ import { Routes, handle } from '../http/handle'
 import { earlierCases } from './earlier'
 import { suggestCategoriesOf } from './suggestions'
 
-/** What stands beside a report while it is written down: its likely categories, and the earlier cases of the caller. */
+/** The help beside a report while it is written down: its likely categories, and the earlier cases of the caller. */
 export function suggestionRoutes() {
   const routes = new Routes()
   handle(

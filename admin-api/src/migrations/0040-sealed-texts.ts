@@ -51,7 +51,7 @@ export const sealedTexts: Migration = {
   run: async () => {
     for (const model of Object.values(mongoose.models) as AnyModel[])
       if (opensTexts(model.schema)) {
-        // What a writer changed meanwhile is looked at again.
+        // A record that a writer changed meanwhile is looked at again.
         let written = 1
         while (written > 0) written = await sealTexts(model)
       }

@@ -31,7 +31,7 @@ const tokensFor = (personId: Types.ObjectId, { id, generation }: Session, now: D
 
 /** The client that signs in, and how it calls itself. */
 export type SignsIn = Pick<Call, 'client' | 'agent'>
-/** What proves whose sign-in it is. */
+/** The proof of whose sign-in it is. */
 type Proof = Pick<Session, 'credentialId' | 'secondFactor'>
 
 /** Signs a person in on one more client. Throws SESSION_ENDED for somebody who has died or
@@ -120,8 +120,9 @@ let carersOf: CarersOf = () => Promise.resolve([])
 export const useCarersOf = (answer: CarersOf) => void (carersOf = answer)
 
 /**
- * The roles that count in a session, and those that do not. Those of administration, security and audit need both steps of a sign-in, however
- * the session came about: by a password from before the role was given, or by a phone that was bound before it.
+ * The roles that count in a session, and those that do not. Those of administration, security and audit need both steps
+ * of a sign-in, however the session came about: by a password from before the role was given, or by a phone that was
+ * bound before it.
  */
 function rolesOf({ roles, demo, sessions }: Person, sessionId: string) {
   const isProven = demo || sessions.find(({ id }) => id === sessionId)?.secondFactor

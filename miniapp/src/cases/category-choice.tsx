@@ -20,7 +20,7 @@ export function CategoryChoice({
   found: CaseCategory | undefined
   /** The person chose it: it is not only a guess. */
   chosen: boolean
-  /** Why it looks like this one: 「话里有“路灯”」. */
+  /** The reason why it looks like this one: 「话里有“路灯”」. */
   reason: string | undefined
   /** Those that the words suggest, the likeliest first. */
   likely: readonly CaseCategory[]
@@ -70,7 +70,7 @@ function CategorySheet({
   onClose: () => void
 }) {
   const tops = tree.children(null)
-  // Where there is one group only, its categories are the first question.
+  // The categories of an only group are the first question.
   const first = tops.length === 1 ? tops[0]!.id : null
   const [at, setAt] = useState(first)
   const here = tree.get(at)

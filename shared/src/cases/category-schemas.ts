@@ -57,7 +57,7 @@ export const StaffCategory = z.object({
   retiredAt: Instant.nullable(),
   /** Neither it nor one above it was retired. */
   offered: z.boolean(),
-  /** Why it cannot be retired; null where it can. */
+  /** The reason why it cannot be retired; null where it can. */
   keptFor: z.string().nullable(),
   /** The open cases that the caller sees, and the lines of the dispatch catalogue: of it and of what is below it. */
   openCases: z.int(),
