@@ -23,6 +23,9 @@ import './cases.css'
 const VIEWS = { open: '没办完的', late: '超期的', mine: '我在办的', all: '全部' } as const
 type View = keyof typeof VIEWS
 
+/** Titles are found by pairs of characters: they are stored sealed (decision 076). */
+const ONE_CHARACTER = /^\p{Script=Han}$/u
+
 /** All cases of the person's areas; filters are in the address, so that a list can be sent to a colleague. */
 export default function CasesPage() {
   const navigate = useNavigate()
@@ -66,7 +69,7 @@ export default function CasesPage() {
               ref={find}
               allowClear
               aria-label='在诉求里找'
-              placeholder='编号、地点、标题两字起'
+              placeholder='编号、标题、地点'
               className='cases__find'
               key={address.q}
               defaultValue={address.q}
@@ -117,6 +120,7 @@ export default function CasesPage() {
           </>
         }
       />
+      {ONE_CHARACTER.test(address.q ?? '') && <p className='note'>一个字找不到标题，写两个字再找。</p>}
       {may('case.accept') && <IncomingTransfers />}
       <SavedFilters shown={filterIn(address)} onChoose={(filter) => change(addressOf(filter))} />
       {show === 'board' && <Board filters={common} />}
